@@ -1,0 +1,205 @@
+package io.coppice;
+
+import io.coppice.wire.payload.Invocable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What both executors have in common: every way to submit ends in {@link #start}, every map in {@link #startMap}. */
+abstract sealed class AbstractExecutor implements Executor permits ProcessPoolExecutor, ThreadPoolExecutor {
+    private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
+
+    /** Starts one call. {@code function} is what the user passed, which {@code invocable} wraps. */
+    abstract <R extends @Nullable Object> Future<R> start(
+            Invocable invocable, Object function, @Nullable Object... arguments);
+
+    /** Starts a map; the rows are the arguments of its calls. */
+    abstract <R extends @Nullable Object> Results<R> startMap(
+            Invocable invocable, Object function, Iterator<@Nullable Object[]> rows, MapOptions options);
+
+    /** Starts a call of this runnable whose future gives this very object. */
+    abstract <T extends @Nullable Object> Future<T> startReturning(Runnable task, T result);
+
+    // ---- submit ----
+
+    @Override
+    public <T extends @Nullable Object> Future<T> submit(Task<T> task) {
+        return submit((Callable<T>) task);
+    }
+
+    @Override
+    public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
+        return start(new Invocables.OfCallable(Objects.requireNonNull(task, "task")), task);
+    }
+
+    @Override
+    public Future<?> submit(Action action) {
+        return submit((Runnable) action);
+    }
+
+    @Override
+    public Future<?> submit(Runnable task) {
+        return start(new Invocables.OfRunnable(Objects.requireNonNull(task, "task")), task);
+    }
+
+    @Override
+    public <T extends @Nullable Object> Future<T> submit(Runnable task, T result) {
+        return startReturning(Objects.requireNonNull(task, "task"), result);
+    }
+
+    @Override
+    public <A extends @Nullable Object, R extends @Nullable Object> Future<R> submit(
+            Fn1<? super A, ? extends R> function, A a) {
+        return start(new Invocables.OfFn1(Objects.requireNonNull(function, "function")), function, a);
+    }
+
+    @Override
+    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> Future<R> submit(
+            Fn2<? super A, ? super B, ? extends R> function, A a, B b) {
+        return start(new Invocables.OfFn2(Objects.requireNonNull(function, "function")), function, a, b);
+    }
+
+    @Override
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            Future<R> submit(Fn3<? super A, ? super B, ? super C, ? extends R> function, A a, B b, C c) {
+        return start(new Invocables.OfFn3(Objects.requireNonNull(function, "function")), function, a, b, c);
+    }
+
+    @Override
+    public void execute(Runnable command) {
+        submit(command).addDoneCallback(done -> {
+            if (done.isCancelled()) return;
+            Throwable thrown = done.snapshot().exception();
+            if (thrown != null) LOG.error("uncaught exception in a task given to execute", thrown);
+        });
+    }
+
+    // ---- map ----
+
+    @Override
+    public <A extends @Nullable Object, R extends @Nullable Object> Results<R> map(
+            Fn1<? super A, ? extends R> function, Iterable<? extends A> items, MapOptions options) {
+        return startMap(
+                new Invocables.OfFn1(Objects.requireNonNull(function, "function")), function, Rows.of(items), options);
+    }
+
+    @Override
+    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> Results<R> map(
+            Fn2<? super A, ? super B, ? extends R> function,
+            Iterable<? extends A> as,
+            Iterable<? extends B> bs,
+            MapOptions options) {
+        return startMap(
+                new Invocables.OfFn2(Objects.requireNonNull(function, "function")), function, Rows.of(as, bs), options);
+    }
+
+    @Override
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            Results<R> map(
+                    Fn3<? super A, ? super B, ? super C, ? extends R> function,
+                    Iterable<? extends A> as,
+                    Iterable<? extends B> bs,
+                    Iterable<? extends C> cs,
+                    MapOptions options) {
+        return startMap(
+                new Invocables.OfFn3(Objects.requireNonNull(function, "function")),
+                function,
+                Rows.of(as, bs, cs),
+                options);
+    }
+
+    // ---- ExecutorService ----
+
+    @Override
+    public <T extends @Nullable Object> List<java.util.concurrent.Future<T>> invokeAll(
+            Collection<? extends Callable<T>> tasks) throws InterruptedException {
+        return invokeAll(tasks, Long.MAX_VALUE);
+    }
+
+    @Override
+    public <T extends @Nullable Object> List<java.util.concurrent.Future<T>> invokeAll(
+            Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit) throws InterruptedException {
+        return invokeAll(tasks, unit.toNanos(timeout));
+    }
+
+    private <T extends @Nullable Object> List<java.util.concurrent.Future<T>> invokeAll(
+            Collection<? extends Callable<T>> tasks, long nanos) throws InterruptedException {
+        long start = System.nanoTime();
+        List<Promise<T>> futures = new ArrayList<>(tasks.size());
+        try {
+            for (Callable<T> task : tasks) futures.add((Promise<T>) this.<T>submit(task));
+            for (Promise<T> future : futures) {
+                long left = nanos == Long.MAX_VALUE ? nanos : nanos - (System.nanoTime() - start);
+                if (!future.await(left)) break;
+            }
+            return List.copyOf(futures);
+        } finally {
+            // does nothing to those that are done
+            for (Promise<T> future : futures) future.cancel(true);
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks)
+            throws InterruptedException, ExecutionException {
+        try {
+            return invokeAny(tasks, Long.MAX_VALUE);
+        } catch (TimeoutException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> T invokeAny(
+            Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return invokeAny(tasks, unit.toNanos(timeout));
+    }
+
+    private <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks, long nanos)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        if (tasks.isEmpty()) throw new IllegalArgumentException("invokeAny of no tasks");
+        long start = System.nanoTime();
+        List<Future<T>> futures = new ArrayList<>(tasks.size());
+        try (Completions<T> completions = new Completions<>()) {
+            for (Callable<T> task : tasks) {
+                Future<T> future = submit(task);
+                futures.add(future);
+                completions.register(future);
+            }
+            ExecutionException last = null;
+            for (int unfinished = futures.size(); unfinished > 0; unfinished--) {
+                long left = nanos == Long.MAX_VALUE ? nanos : nanos - (System.nanoTime() - start);
+                Future<T> done = completions.next(left);
+                if (done == null)
+                    throw new TimeoutException(
+                            "no task has ended in time: unfinished=" + unfinished + " of " + futures.size());
+                try {
+                    return done.get();
+                } catch (ExecutionException failed) {
+                    last = failed;
+                }
+            }
+            throw Objects.requireNonNull(last);
+        } finally {
+            for (Future<T> future : futures) future.cancel(true);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.coppice;
+
+import io.coppice.pool.PoolFunction;
+import io.coppice.wire.Items;
+import io.coppice.wire.Payload;
+import io.coppice.wire.payload.CodecPool;
+import io.coppice.wire.payload.Invocable;
+import io.coppice.wire.payload.Lambdas;
+import io.coppice.wire.payload.PayloadCodec;
+import io.coppice.wire.payload.PayloadException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a call into bytes, in the thread that makes it: what the caller changes afterwards is not seen by the worker.
+ * What cannot be sent is refused with an {@link IllegalArgumentException} that names it. Thread-safe.
+ */
+final class CallEncoder {
+    private final CodecPool codecs;
+
+    /** Functions without state, by class: encoded once for the pool's life, sent once to each worker. */
+    private final ClassValue<AtomicReference<@Nullable PoolFunction>> stateless = new ClassValue<>() {
+        @Override
+        protected AtomicReference<@Nullable PoolFunction> computeValue(Class<?> type) {
+            return new AtomicReference<>();
+        }
+    };
+
+    CallEncoder(CodecPool codecs) {
+        this.codecs = codecs;
+    }
+
+    /**
+     * The function for one call. One that captures something may change between calls and is encoded each time; one
+     * without fields is the same for ever.
+     */
+    PoolFunction functionForOneCall(Invocable invocable, Object function) {
+        if (!isStateless(function.getClass()))
+            return PoolFunction.once(encode(invocable, function), Lambdas.describe(function), invocable.arity());
+        AtomicReference<@Nullable PoolFunction> known = stateless.get(function.getClass());
+        PoolFunction found = known.get();
+        if (found == null || found.arity() != invocable.arity()) {
+            found = PoolFunction.open(encode(invocable, function), Lambdas.describe(function), invocable.arity());
+            known.set(found);
+        }
+        return found;
+    }
+
+    /** The function for many calls, until the pool is told that there are no more. */
+    PoolFunction functionForManyCalls(Invocable invocable, Object function) {
+        return PoolFunction.open(encode(invocable, function), Lambdas.describe(function), invocable.arity());
+    }
+
+    private Payload encode(Invocable invocable, Object function) {
+        PayloadCodec codec = codecs.take();
+        try {
+            codec.writeValue(invocable);
+            return codec.take();
+        } catch (PayloadException unsendable) {
+            throw refusal("function " + Lambdas.describe(function), unsendable);
+        } finally {
+            codecs.giveBack(codec);
+        }
+    }
+
+    /** The initializer as a worker gets it: function, arguments. */
+    Items initializer(ProcessPoolExecutor.Initializer initializer) {
+        Payload function = encode(initializer.invocable(), initializer.function());
+        Items.Cursor arguments = arguments(initializer.arguments()).cursor();
+        arguments.next();
+        return Items.copyOf(function, arguments.payload());
+    }
+
+    /** The arguments of one call. */
+    Items arguments(@Nullable Object... arguments) {
+        PayloadCodec codec = codecs.take();
+        try {
+            addArguments(codec, arguments);
+            return new Items(1, codec.take());
+        } finally {
+            codecs.giveBack(codec);
+        }
+    }
+
+    /** Adds one call's arguments to a codec that gathers a chunk. */
+    void addArguments(PayloadCodec codec, @Nullable Object[] arguments) {
+        try {
+            codec.addArguments(arguments);
+        } catch (PayloadException unsendable) {
+            throw refusal(whichOf(arguments), unsendable);
+        }
+    }
+
+    /** Finds the argument that fails by trying them one by one. */
+    private String whichOf(@Nullable Object[] arguments) {
+        PayloadCodec codec = codecs.take();
+        try {
+            for (int i = 0; i < arguments.length; i++) {
+                try {
+                    codec.writeValue(arguments[i]);
+                    codec.clear();
+                } catch (PayloadException thisOne) {
+                    Object argument = arguments[i];
+                    return "argument " + (i + 1)
+                            + (argument == null
+                                    ? ""
+                                    : " (" + argument.getClass().getName() + ")");
+                }
+            }
+            return "its arguments together";
+        } finally {
+            codecs.giveBack(codec);
+        }
+    }
+
+    private static IllegalArgumentException refusal(String what, PayloadException unsendable) {
+        return new IllegalArgumentException(
+                "call cannot be sent to a worker: " + what + ": " + unsendable.getMessage(), unsendable.getCause());
+    }
+
+    private static boolean isStateless(Class<?> type) {
+        for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass())
+            for (Field field : c.getDeclaredFields()) if (!Modifier.isStatic(field.getModifiers())) return false;
+        return true;
+    }
+}

@@ -1,0 +1,72 @@
+package io.coppice;
+
+import io.coppice.pool.Call;
+import io.coppice.pool.Dispatcher;
+import io.coppice.pool.PoolFunction;
+import io.coppice.wire.Items;
+import io.coppice.wire.payload.CodecPool;
+import io.coppice.wire.payload.PayloadCodec;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/** Takes rows from a map's input, encodes them as chunks and submits these. One thread at a time. */
+final class ChunkSubmitter<R extends @Nullable Object> implements MapResults.ChunkSource<R> {
+    /** A chunk whose arguments have grown past this is closed before it is full: no use in sending more at once. */
+    private static final int CHUNK_BYTES = 16 << 20;
+
+    private final Dispatcher dispatcher;
+    private final CallEncoder encoder;
+    private final CodecPool codecs;
+    private final PoolFunction function;
+    private final Iterator<@Nullable Object[]> rows;
+    private final int chunksize;
+
+    ChunkSubmitter(
+            Dispatcher dispatcher,
+            CallEncoder encoder,
+            CodecPool codecs,
+            PoolFunction function,
+            Iterator<@Nullable Object[]> rows,
+            int chunksize) {
+        this.dispatcher = dispatcher;
+        this.encoder = encoder;
+        this.codecs = codecs;
+        this.function = function;
+        this.rows = rows;
+        this.chunksize = chunksize;
+    }
+
+    @Override
+    public MapResults.@Nullable Chunk<R> submitNext() {
+        dispatcher.checkOpen(); // before an item is taken that would be lost
+        if (!rows.hasNext()) return null;
+        PayloadCodec codec = codecs.take();
+        try {
+            @Nullable Throwable[] unsent = new Throwable[Math.min(chunksize, 16)];
+            int items = 0;
+            int sent = 0;
+            while (items < chunksize && codec.size() < CHUNK_BYTES && rows.hasNext()) {
+                if (items == unsent.length)
+                    unsent = java.util.Arrays.copyOf(unsent, (int) Math.min(chunksize, 2L * items));
+                try {
+                    encoder.addArguments(codec, rows.next());
+                    sent++;
+                } catch (IllegalArgumentException refused) {
+                    unsent[items] = refused; // costs this item, and no other
+                }
+                items++;
+            }
+            SubmittedChunk<R> chunk = new SubmittedChunk<>(codecs, java.util.Arrays.copyOf(unsent, items));
+            if (sent == 0) chunk.nothingWasSent();
+            else dispatcher.submit(new Call(function, new Items(sent, codec.take()), chunk));
+            return chunk;
+        } finally {
+            codecs.giveBack(codec);
+        }
+    }
+
+    @Override
+    public void end() {
+        dispatcher.close(function);
+    }
+}

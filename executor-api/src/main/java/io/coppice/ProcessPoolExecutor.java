@@ -1,0 +1,279 @@
+package io.coppice;
+
+import io.coppice.pool.Call;
+import io.coppice.pool.CallSink;
+import io.coppice.pool.Dispatcher;
+import io.coppice.pool.PoolBroken;
+import io.coppice.pool.PoolSettings;
+import io.coppice.wire.Items;
+import io.coppice.wire.payload.CodecPool;
+import io.coppice.wire.payload.Invocable;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs calls in child JVMs: Python's {@code ProcessPoolExecutor}.
+ *
+ * <pre>{@code
+ * try (var pool = new ProcessPoolExecutor()) {
+ *     var results = pool.map(Primes::isPrime, PRIMES);
+ *     for (long n : PRIMES) System.out.printf("%d is prime: %s%n", n, results.next());
+ * }
+ * }</pre>
+ *
+ * <p>A call's function, arguments and result are copied between the JVMs. They are encoded in the thread that submits:
+ * what it changes later is not seen by the worker. Workers start when there are calls for them, and live until the pool is
+ * shut down. A pending call keeps this JVM alive, an idle pool does not; when this JVM ends, in whatever way, so do its
+ * workers.
+ *
+ * <p>A worker that ends without being asked to (a crash, a signal, {@code System.exit} in a call) breaks the pool, as in
+ * Python: every pending future gets a {@link BrokenProcessPool}, and so does every later {@code submit}.
+ */
+public final class ProcessPoolExecutor extends AbstractExecutor {
+    private static final Object[] NO_ARGUMENTS = new Object[0];
+    private static final AtomicInteger LAST_POOL = new AtomicInteger();
+
+    private final CodecPool codecs;
+    private final CallEncoder encoder;
+    private final Callbacks callbacks;
+    private final Dispatcher dispatcher;
+
+    /** A pool with one worker per processor of this machine. */
+    public ProcessPoolExecutor() {
+        this(builder());
+    }
+
+    /**
+     * A pool with so many workers at most.
+     *
+     * @param maxWorkers at least 1
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public ProcessPoolExecutor(int maxWorkers) {
+        this(builder().maxWorkers(maxWorkers));
+    }
+
+    private ProcessPoolExecutor(Builder builder) {
+        String name = "coppice-" + LAST_POOL.incrementAndGet();
+        codecs = new CodecPool(loaderOfTheUser());
+        encoder = new CallEncoder(codecs);
+        callbacks = new Callbacks(name);
+        CodecPool codecs = this.codecs; // the engine must not hold the executor
+        PoolSettings settings = new PoolSettings(
+                name,
+                builder.maxWorkers,
+                builder.context.settings(),
+                builder.initializer == null ? Items.NONE : encoder.initializer(builder.initializer),
+                ProcessPoolExecutor.class,
+                (outcome, origin) -> initializerFailure(codecs, outcome, origin));
+        dispatcher = new Dispatcher(settings, callbacks::end);
+    }
+
+    /** Where the classes of results are looked up: the loader that the program around this pool runs in. */
+    private static ClassLoader loaderOfTheUser() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context != null ? context : ProcessPoolExecutor.class.getClassLoader();
+    }
+
+    private static Throwable initializerFailure(CodecPool codecs, Items outcome, CallSink.Origin origin) {
+        Items.Cursor only = outcome.cursor();
+        only.next();
+        try {
+            new RemoteOutcome(codecs, only.outcomeKind(), only.outcomePayload(), "initializer, " + origin.describe())
+                    .read();
+            return new IllegalStateException("initializer failed for an unknown reason");
+        } catch (Throwable failure) {
+            return failure;
+        }
+    }
+
+    /**
+     * A pool with other than default settings.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    // ---- calls ----
+
+    @Override
+    <R extends @Nullable Object> Future<R> start(Invocable invocable, Object function, @Nullable Object... arguments) {
+        return start(new SubmittedCall<>(codecs, callbacks), invocable, function, arguments);
+    }
+
+    @Override
+    <T extends @Nullable Object> Future<T> startReturning(Runnable task, T result) {
+        SubmittedCall<T> future = SubmittedCall.returning(result, codecs, callbacks);
+        return start(future, new Invocables.OfRunnable(task), task, NO_ARGUMENTS);
+    }
+
+    private <R extends @Nullable Object> Future<R> start(
+            SubmittedCall<R> future, Invocable invocable, Object function, @Nullable Object[] arguments) {
+        try {
+            dispatcher.checkOpen();
+            dispatcher.submit(
+                    new Call(encoder.functionForOneCall(invocable, function), encoder.arguments(arguments), future));
+            return future;
+        } catch (PoolBroken broken) {
+            throw new BrokenProcessPool(Objects.requireNonNull(broken.getMessage()), broken.getCause());
+        }
+    }
+
+    @Override
+    <R extends @Nullable Object> Results<R> startMap(
+            Invocable invocable, Object function, Iterator<@Nullable Object[]> rows, MapOptions options) {
+        try {
+            dispatcher.checkOpen();
+            return new MapResults<>(
+                    new ChunkSubmitter<>(
+                            dispatcher,
+                            encoder,
+                            codecs,
+                            encoder.functionForManyCalls(invocable, function),
+                            rows,
+                            options.chunksize()),
+                    options);
+        } catch (PoolBroken broken) {
+            throw new BrokenProcessPool(Objects.requireNonNull(broken.getMessage()), broken.getCause());
+        }
+    }
+
+    // ---- end ----
+
+    @Override
+    public void shutdown() {
+        dispatcher.shutdown(false);
+    }
+
+    @Override
+    public void shutdown(boolean wait, boolean cancelFutures) {
+        dispatcher.shutdown(cancelFutures);
+        if (!wait) return;
+        boolean interrupted = false;
+        while (true) {
+            try {
+                if (awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS)) break;
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+    }
+
+    /**
+     * Takes no more calls and cancels those that were not handed to a worker yet; those that run go on. Does not wait.
+     *
+     * @return an empty list: calls encoded for a worker cannot be run elsewhere
+     */
+    @Override
+    public List<Runnable> shutdownNow() {
+        dispatcher.shutdown(true);
+        return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return dispatcher.isShutdown();
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return dispatcher.hasEnded();
+    }
+
+    /** {@inheritDoc} Terminated means that every worker, thread, socket and file of the pool is gone. */
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        long start = System.nanoTime();
+        long nanos = unit.toNanos(timeout);
+        if (!dispatcher.await(Duration.ofNanos(nanos))) return false;
+        return callbacks.await(Duration.ofNanos(Math.max(0, nanos - (System.nanoTime() - start))));
+    }
+
+    @Override
+    public String toString() {
+        return "ProcessPoolExecutor[" + dispatcher + "]";
+    }
+
+    /** Settings of a pool. Not thread-safe. */
+    public static final class Builder {
+        private int maxWorkers = Runtime.getRuntime().availableProcessors();
+        private @Nullable Initializer initializer;
+        private WorkerContext context = WorkerContext.spawn();
+
+        private Builder() {}
+
+        /**
+         * So many workers at most; as many as this machine has processors by default.
+         *
+         * @param maxWorkers at least 1
+         * @return this
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder maxWorkers(int maxWorkers) {
+            if (maxWorkers < 1)
+                throw new IllegalArgumentException("maxWorkers must be greater than 0: maxWorkers=" + maxWorkers);
+            this.maxWorkers = maxWorkers;
+            return this;
+        }
+
+        /**
+         * Run once in every worker before its first call. If it throws, the pool is broken, with that as the cause.
+         *
+         * @param initializer what to run
+         * @return this
+         */
+        public Builder initializer(Action initializer) {
+            Objects.requireNonNull(initializer, "initializer");
+            this.initializer = new Initializer(new Invocables.OfRunnable(initializer), initializer, NO_ARGUMENTS);
+            return this;
+        }
+
+        /**
+         * Run once in every worker before its first call, on this argument.
+         *
+         * @param initializer what to run; its result is dropped
+         * @param argument its argument
+         * @param <A> the argument
+         * @return this
+         */
+        public <A extends @Nullable Object> Builder initializer(Fn1<? super A, ?> initializer, A argument) {
+            Objects.requireNonNull(initializer, "initializer");
+            this.initializer =
+                    new Initializer(new Invocables.OfFn1(initializer), initializer, new @Nullable Object[] {argument});
+            return this;
+        }
+
+        /**
+         * How workers are started.
+         *
+         * @param context Java, options, environment, directory, output
+         * @return this
+         */
+        public Builder context(WorkerContext context) {
+            this.context = Objects.requireNonNull(context, "context");
+            return this;
+        }
+
+        /**
+         * Makes the pool. Starts nothing yet: workers start with the first calls.
+         *
+         * @return a pool
+         * @throws IllegalArgumentException if the initializer cannot be sent to a worker
+         */
+        public ProcessPoolExecutor build() {
+            return new ProcessPoolExecutor(this);
+        }
+    }
+
+    /** What to run once in every worker. */
+    record Initializer(
+            Invocable invocable, Object function, @Nullable Object[] arguments) {}
+}

@@ -1,0 +1,79 @@
+package io.coppice;
+
+import io.coppice.wire.OutcomeKind;
+import io.coppice.wire.Payload;
+import io.coppice.wire.payload.CodecPool;
+import io.coppice.wire.payload.PayloadCodec;
+import io.coppice.wire.payload.PayloadException;
+import java.io.InvalidObjectException;
+import java.io.NotSerializableException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one item ended in a worker, as the bytes it sent: turned into a value or a failure by whoever asks first.
+ *
+ * @param origin which worker and call, where the outcome is a failure; else null
+ */
+record RemoteOutcome(
+        CodecPool codecs,
+        OutcomeKind kind,
+        Payload payload,
+        @Nullable String origin) implements Promise.Unread {
+
+    /** The result; or throws what the call threw, or why it could not be run or its result not be sent. */
+    @Override
+    public @Nullable Object read() throws Throwable {
+        Object value;
+        PayloadCodec codec = codecs.take();
+        try {
+            value = codec.readValue(payload);
+        } catch (PayloadException unreadable) {
+            throw because(
+                    new InvalidObjectException("result of a call cannot be read here: " + unreadable.getMessage()
+                            + (origin == null ? "" : ", " + origin)),
+                    unreadable.getCause());
+        } finally {
+            codecs.giveBack(codec);
+        }
+        if (kind == OutcomeKind.RETURNED) return value;
+
+        Throwable thrown = value instanceof Throwable t ? t : new IllegalStateException("no throwable: " + value);
+        switch (kind) {
+            case THREW -> {
+                attachTraceback(thrown);
+                throw thrown;
+            }
+            case UNREADABLE_CALL ->
+                throw because(
+                        new InvalidObjectException("call cannot be read in the worker: " + thrown + ", " + origin),
+                        thrown);
+            case UNSENDABLE_RESULT ->
+                throw because(
+                        new NotSerializableException("result of a call cannot be sent back: " + thrown + ", " + origin),
+                        thrown);
+            case RETURNED -> throw new AssertionError();
+        }
+        throw new AssertionError();
+    }
+
+    private static <E extends Exception> E because(E exception, @Nullable Throwable cause) {
+        if (cause != null) exception.initCause(cause);
+        return exception;
+    }
+
+    /** Puts where it was thrown at the end of its chain of causes, or beside it where that end is fixed. */
+    private void attachTraceback(Throwable thrown) {
+        RemoteTraceback traceback = new RemoteTraceback("thrown in a worker: " + origin, thrown.getStackTrace());
+        Throwable last = thrown;
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        while (last.getCause() != null && seen.add(last)) last = last.getCause();
+        try {
+            last.initCause(traceback);
+        } catch (IllegalStateException | IllegalArgumentException hasACauseOfNull) {
+            thrown.addSuppressed(traceback);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.coppice;
+
+import io.coppice.pool.CallSink;
+import io.coppice.wire.Items;
+import io.coppice.wire.OutcomeKind;
+import io.coppice.wire.payload.CodecPool;
+import org.jspecify.annotations.Nullable;
+
+/** The future of one call in a process pool: what the engine says of the call becomes the future's state. */
+class SubmittedCall<T extends @Nullable Object> extends Promise<T> implements CallSink {
+    private final CodecPool codecs;
+    private final Callbacks callbacks;
+
+    SubmittedCall(CodecPool codecs, Callbacks callbacks) {
+        this.codecs = codecs;
+        this.callbacks = callbacks;
+    }
+
+    /** A call whose future gives this very object instead of what the worker returns. */
+    static <T extends @Nullable Object> SubmittedCall<T> returning(T result, CodecPool codecs, Callbacks callbacks) {
+        return new SubmittedCall<>(codecs, callbacks) {
+            @Override
+            Unread outcome(RemoteOutcome remote) {
+                return () -> {
+                    remote.read();
+                    return result;
+                };
+            }
+        };
+    }
+
+    Unread outcome(RemoteOutcome remote) {
+        return remote;
+    }
+
+    @Override
+    java.util.concurrent.Executor callbackExecutor() {
+        return callbacks;
+    }
+
+    @Override
+    public boolean start() {
+        return setRunningOrNotifyCancel();
+    }
+
+    @Override
+    public void answer(int firstItem, Items outcomes, Origin origin) {
+        Items.Cursor only = outcomes.cursor();
+        only.next();
+        OutcomeKind kind = only.outcomeKind();
+        String from = kind == OutcomeKind.RETURNED ? null : origin.describe();
+        endUnread(outcome(new RemoteOutcome(codecs, kind, only.outcomePayload(), from)));
+    }
+
+    @Override
+    public void broken(String message, @Nullable Throwable cause) {
+        endExceptionally(new BrokenProcessPool(message, cause));
+    }
+
+    @Override
+    public void cancelByPool() {
+        cancelAndTell(callbacks);
+    }
+}

@@ -1,0 +1,120 @@
+package io.coppice;
+
+import io.coppice.launch.LaunchSettings;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the child JVMs of a pool are started: Python's {@code mp_context}. Immutable: every method gives a new instance.
+ *
+ * <p>A worker is started with the parent's class path, and with those of the parent's JVM options that make code behave
+ * as it does there (module access, assertions, system properties, stack size), but not those that belong to one process
+ * (heap size, garbage collector, debugger and management ports, agents).
+ */
+public final class WorkerContext {
+    private static final WorkerContext SPAWN = new WorkerContext(
+            new LaunchSettings(Path.of(System.getProperty("java.home")), List.of(), Map.of(), null, Redirect.INHERIT));
+
+    private final LaunchSettings settings;
+
+    private WorkerContext(LaunchSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * New JVMs, of the parent's Java, in its directory, printing where it prints.
+     *
+     * @return the defaults
+     */
+    public static WorkerContext spawn() {
+        return SPAWN;
+    }
+
+    /**
+     * Adds JVM options, behind those that are inherited, so that these win.
+     *
+     * @param options such as {@code -Xmx512m}, one each
+     * @return a context with these too
+     */
+    public WorkerContext jvmOptions(String... options) {
+        List<String> all = new ArrayList<>(settings.jvmOptions());
+        for (String option : options) all.add(Objects.requireNonNull(option, "option"));
+        return with(settings.javaHome(), all, settings.environment(), settings.directory(), settings.output());
+    }
+
+    /**
+     * Sets environment variables, besides those of the parent.
+     *
+     * @param variables names and values
+     * @return a context with these too
+     */
+    public WorkerContext environment(Map<String, String> variables) {
+        Map<String, String> all = new HashMap<>(settings.environment());
+        all.putAll(variables);
+        return with(settings.javaHome(), settings.jvmOptions(), all, settings.directory(), settings.output());
+    }
+
+    /**
+     * Runs workers on another Java, 17 or newer.
+     *
+     * @param javaHome the directory above {@code bin/java}
+     * @return a context with this Java
+     */
+    public WorkerContext javaHome(Path javaHome) {
+        return with(
+                Objects.requireNonNull(javaHome, "javaHome"),
+                settings.jvmOptions(),
+                settings.environment(),
+                settings.directory(),
+                settings.output());
+    }
+
+    /**
+     * Starts workers in this working directory instead of the parent's.
+     *
+     * @param directory one that exists
+     * @return a context with this directory
+     */
+    public WorkerContext directory(Path directory) {
+        return with(
+                settings.javaHome(),
+                settings.jvmOptions(),
+                settings.environment(),
+                Objects.requireNonNull(directory, "directory"),
+                settings.output());
+    }
+
+    /**
+     * Says where the workers' stdout and stderr go.
+     *
+     * @param output where
+     * @return a context with this output
+     */
+    public WorkerContext output(Output output) {
+        Redirect redirect = switch (output) {
+            case INHERIT -> Redirect.INHERIT;
+            case DISCARD -> Redirect.DISCARD;
+        };
+        return with(settings.javaHome(), settings.jvmOptions(), settings.environment(), settings.directory(), redirect);
+    }
+
+    private static WorkerContext with(
+            Path javaHome,
+            List<String> jvmOptions,
+            Map<String, String> environment,
+            @Nullable Path directory,
+            Redirect output) {
+        return new WorkerContext(
+                new LaunchSettings(javaHome, List.copyOf(jvmOptions), Map.copyOf(environment), directory, output));
+    }
+
+    LaunchSettings settings() {
+        return settings;
+    }
+}

@@ -1,0 +1,86 @@
+package io.coppice.lifetime;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the JVM from ending while there is work: holds a thread that is no daemon and does nothing. Everything else
+ * about an executor runs on daemon threads, so that one without work keeps nothing alive. Thread-safe.
+ *
+ * <p>No work is ever left without the thread:
+ *
+ * <ul>
+ *   <li>Who adds work does so first and calls {@link #hold} second. The thread, to go, first says that it is gone and
+ *       then looks for work. Whichever comes first, either hold sees that there is no thread, or the thread sees the work.
+ *   <li>Who ends the last work does so first and calls {@link #idle} second. The thread, to wait without a limit, first
+ *       says so and then looks for work: it sees some, whose end will call idle and wake it, or it goes on lingering.
+ * </ul>
+ *
+ * It lingers before it goes, so that calls which follow each other do not start a thread each.
+ */
+public final class KeepAlive {
+    private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private static final VarHandle HOLDER;
+
+    static {
+        try {
+            HOLDER = MethodHandles.lookup().findVarHandle(KeepAlive.class, "holder", Thread.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private final String threadName;
+    private final BooleanSupplier hasWork;
+    private volatile @Nullable Thread holder;
+    private volatile boolean lingering;
+
+    /** @param hasWork whether there is work; asked by any thread */
+    public KeepAlive(String threadName, BooleanSupplier hasWork) {
+        this.threadName = threadName;
+        this.hasWork = hasWork;
+    }
+
+    /** There is work. One volatile read when the thread is there already. */
+    public void hold() {
+        if (holder != null) return;
+        Thread thread = new Thread(null, this::holdOn, threadName, 64 << 10);
+        thread.setDaemon(false);
+        if (HOLDER.compareAndSet(this, null, thread)) thread.start();
+    }
+
+    /** There is no work left. One or two volatile reads unless the thread was waiting for this. */
+    public void idle() {
+        Thread thread = holder;
+        if (lingering || thread == null) return;
+        lingering = true;
+        LockSupport.unpark(thread);
+    }
+
+    private void holdOn() {
+        Thread self = Thread.currentThread();
+        while (true) {
+            while (!lingering) park(Long.MAX_VALUE);
+            long start = System.nanoTime();
+            for (long left = LINGER_NANOS; left > 0; left = LINGER_NANOS - (System.nanoTime() - start)) park(left);
+            if (hasWork.getAsBoolean()) {
+                lingering = false;
+                if (!hasWork.getAsBoolean()) lingering = true;
+                continue;
+            }
+            holder = null;
+            if (!hasWork.getAsBoolean() || !HOLDER.compareAndSet(this, null, self)) return;
+        }
+    }
+
+    private void park(long nanos) {
+        if (nanos == Long.MAX_VALUE) LockSupport.park(this);
+        else LockSupport.parkNanos(this, nanos);
+        Thread.interrupted(); // nobody's business, and it would turn the wait into a spin
+    }
+}

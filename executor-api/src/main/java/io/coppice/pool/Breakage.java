@@ -1,0 +1,48 @@
+package io.coppice.pool;
+
+import io.coppice.launch.Death;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why the pool is broken: the death that broke it, told to each call in the words that fit it. Made when the worker's
+ * running call is still known.
+ */
+final class Breakage {
+    private static final String WAY_OUT = "the pool is broken: make a new one";
+
+    private final String what;
+    private final @Nullable Call culprit;
+    private final @Nullable Throwable cause;
+
+    Breakage(Death death, @Nullable Call running) {
+        what = death.describe(running == null ? null : running.describe());
+        culprit = running;
+        cause = death.cause();
+    }
+
+    /** A failure of our own, not of a worker's. */
+    Breakage(String what, Throwable cause) {
+        this.what = what + ": " + cause;
+        this.culprit = null;
+        this.cause = cause;
+    }
+
+    /** Ends a call that had been handed to a worker. */
+    void endRunning(Call call) {
+        String part = call == culprit ? "" : "; " + call.describe() + " was running on another worker";
+        call.sink.broken(what + part + "; " + WAY_OUT, cause);
+    }
+
+    void endPending(Call call) {
+        call.sink.broken(what + "; " + call.describe() + " had not started; " + WAY_OUT, cause);
+    }
+
+    PoolBroken refusal() {
+        return new PoolBroken("no more calls are taken, " + WAY_OUT + "; " + what, cause);
+    }
+
+    @Override
+    public String toString() {
+        return what;
+    }
+}

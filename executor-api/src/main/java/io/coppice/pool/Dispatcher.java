@@ -1,0 +1,130 @@
+package io.coppice.pool;
+
+import io.coppice.lifetime.ExitHook;
+import io.coppice.lifetime.KeepAlive;
+import io.coppice.wire.netty.WireLoop;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool from outside: takes calls from any thread and passes them to its one thread, which owns all state and runs
+ * {@link DispatcherLoop}. The thread starts with the first call; before that a pool is nothing but settings.
+ *
+ * <p>Thread-safe; nothing but {@link #await} waits.
+ *
+ * <p>Why every accepted call ends: from {@link #submit} on a call is in the {@link Inbox}, in {@link PendingCalls}, or with
+ * exactly one {@link Worker}, until its sink is told its end. Only the dispatcher's thread moves it, and that leaves its
+ * loop only when the last two places are empty; then it says so and ends what is in the inbox, as does a submitter that
+ * was too late ({@link Inbox#endLateCalls}).
+ */
+public final class Dispatcher {
+    private final PoolSettings settings;
+    private final Inbox inbox = new Inbox();
+    private final DispatcherLoop body;
+    private final KeepAlive keepAlive;
+
+    private final Object startOrEnd = new Object();
+    private @Nullable Thread thread; // guarded by startOrEnd
+    private volatile boolean started;
+
+    /** @param whenEnded run last, on the dispatcher's thread, when every call has ended */
+    public Dispatcher(PoolSettings settings, Runnable whenEnded) {
+        this.settings = settings;
+        body = new DispatcherLoop(settings, inbox, whenEnded);
+        keepAlive = body.keepAlive();
+    }
+
+    /**
+     * Takes the call; its sink will be told its end.
+     *
+     * @throws PoolBroken if the pool is broken
+     * @throws RejectedExecutionException after shutdown
+     */
+    public void submit(Call call) {
+        checkOpen();
+        if (!started) start();
+        inbox.add(call);
+        keepAlive.hold();
+        inbox.wakeup();
+        if (inbox.isEnded()) inbox.endLateCalls();
+    }
+
+    /** Throws what {@link #submit} would throw now. */
+    public void checkOpen() {
+        Breakage broken = inbox.breakage();
+        if (broken != null) throw broken.refusal();
+        if (inbox.isClosing())
+            throw new RejectedExecutionException("no calls are taken after shutdown: pool=" + settings.name());
+    }
+
+    /** No call that is not submitted yet will name this function. */
+    public void close(PoolFunction function) {
+        if (started) inbox.request(() -> body.close(function));
+    }
+
+    /** Takes no more calls; ends when those taken have ended. */
+    public void shutdown(boolean cancelPending) {
+        inbox.setClosing();
+        synchronized (startOrEnd) {
+            if (thread == null) {
+                inbox.setEnded();
+                return;
+            }
+        }
+        inbox.request(cancelPending ? body::cancelPending : () -> {});
+    }
+
+    public boolean isShutdown() {
+        return inbox.isClosing() || inbox.breakage() != null;
+    }
+
+    /** Whether it is over: every call has ended, every worker and file is gone. */
+    public boolean hasEnded() {
+        return inbox.isEnded();
+    }
+
+    /** Waits until the dispatcher's thread has ended, too; says whether it has. */
+    public boolean await(Duration atMost) throws InterruptedException {
+        Thread thread;
+        synchronized (startOrEnd) {
+            thread = this.thread;
+        }
+        if (thread == null) return inbox.isEnded();
+        long millis = Math.min(atMost.toMillis(), Integer.MAX_VALUE);
+        if (millis > 0) thread.join(millis);
+        return !thread.isAlive();
+    }
+
+    @Override
+    public String toString() {
+        String state =
+                inbox.isEnded() ? "terminated" : isShutdown() ? "shutting down" : started ? "running" : "not started";
+        return settings.name() + ", " + state + ", maxWorkers=" + settings.maxWorkers();
+    }
+
+    private void start() {
+        synchronized (startOrEnd) {
+            checkOpen();
+            if (thread != null) return;
+            ExitHook exitHook = ExitHook.add(settings.name() + "-exit", body::killWorkersAtExit);
+            Thread made = WireLoop.newThread(
+                    () -> {
+                        body.run();
+                        exitHook.remove();
+                    },
+                    settings.name() + "-dispatcher");
+            try {
+                made.start();
+            } catch (Throwable noThread) {
+                exitHook.remove();
+                Breakage broken = new Breakage("the dispatcher's thread could not be started", noThread);
+                inbox.setBreakage(broken);
+                inbox.setEnded();
+                throw broken.refusal();
+            }
+            thread = made;
+            started = true;
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package io.coppice.pool;
+
+import io.coppice.launch.Death;
+import io.coppice.launch.Death.Circumstance;
+import io.coppice.launch.PoolDirectory;
+import io.coppice.launch.WorkerLauncher;
+import io.coppice.lifetime.KeepAlive;
+import io.coppice.wire.Items;
+import io.coppice.wire.OutcomeKind;
+import io.coppice.wire.netty.WireLoop;
+import io.coppice.wire.netty.WorkerListener;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The dispatcher's thread: everything here runs on it, but for what says otherwise. It works in steps:
+ *
+ * <pre>
+ *   inbox ──► take in calls and requests ──► hand calls to idle workers ──► start workers for calls that are left
+ *     ▲                                                                                     │
+ *   submit, shutdown,                                                                       ▼
+ *   process started or exited       CallSinks ◄── answers, ends of connections ◄── flush, wait for I/O
+ * </pre>
+ */
+final class DispatcherLoop implements Worker.Owner {
+    private static final Logger LOG = LoggerFactory.getLogger(DispatcherLoop.class);
+
+    private final PoolSettings settings;
+    private final Inbox inbox;
+    private final Runnable whenEnded;
+    private final KeepAlive keepAlive;
+    private final PendingCalls pending = new PendingCalls(this::ended);
+    private final List<Worker> unflushed = new ArrayList<>();
+    private int running;
+    private volatile boolean hasCalls; // written here, read by any thread: true before a call leaves the inbox
+
+    // Made when the thread starts; read by the exit hook too.
+    private volatile @Nullable PoolDirectory directory;
+    private volatile @Nullable Workers workers;
+    private volatile boolean jvmIsEnding;
+
+    DispatcherLoop(PoolSettings settings, Inbox inbox, Runnable whenEnded) {
+        this.settings = settings;
+        this.inbox = inbox;
+        this.whenEnded = whenEnded;
+        keepAlive = new KeepAlive(settings.name() + "-keepalive", () -> inbox.hasCalls() || hasCalls);
+    }
+
+    /** Any thread may hold it. */
+    KeepAlive keepAlive() {
+        return keepAlive;
+    }
+
+    /** On the exit hook's thread: the workers end with the JVM, at once, and nothing of the pool stays on disk. */
+    void killWorkersAtExit() {
+        jvmIsEnding = true;
+        Workers workers = this.workers;
+        if (workers != null) workers.killProcesses();
+        PoolDirectory directory = this.directory;
+        if (directory != null) directory.close();
+    }
+
+    // ---- the thread's life ----
+
+    void run() {
+        LaunchThreads launches = new LaunchThreads(settings.name());
+        try (PoolDirectory directory = PoolDirectory.create();
+                WireLoop loop = new WireLoop(Thread.currentThread(), () -> !inbox.isEmpty())) {
+            this.directory = directory;
+            inbox.setLoop(loop);
+            WorkerLauncher launcher = new WorkerLauncher(directory, settings.launch(), settings.ofTheApi());
+            Workers workers = new Workers(this, launcher, launches, inbox::request, loop, settings);
+            this.workers = workers;
+            try (WorkerListener listener = loop.listen(directory.socket(), workers)) {
+                while (!isOver(workers)) step(loop, workers);
+            } catch (Throwable bug) {
+                // Not a worker's fault: a defect here, or no memory. No call may be left waiting for it.
+                LOG.error("the dispatcher failed, which breaks the pool: pool={}", settings.name(), bug);
+                breakPool(new Breakage("the dispatcher failed", bug));
+            }
+            workers.killProcesses();
+            launches.end();
+        } catch (IOException | RuntimeException | Error notSetUp) {
+            // also what closing the loop or the directory throws: then every call has ended already
+            LOG.error("the pool could not be set up: pool={}", settings.name(), notSetUp);
+            breakPool(new Breakage("the pool could not be set up", notSetUp));
+        } catch (InterruptedException interrupted) {
+            LOG.debug("interrupted while ending", interrupted); // only files may be left to delete
+        } finally {
+            inbox.setEnded();
+            inbox.endLateCalls();
+            hasCalls = false;
+            keepAlive.idle();
+            whenEnded.run();
+        }
+    }
+
+    private boolean isOver(Workers workers) {
+        boolean ending = inbox.isClosing() || inbox.breakage() != null;
+        return ending && workers.isEmpty() && pending.isEmpty() && inbox.isEmpty();
+    }
+
+    private void step(WireLoop loop, Workers workers) {
+        takeIn();
+        handOver(workers);
+        if (inbox.isClosing() && pending.isEmpty()) sendHome(workers);
+        else startWorkers(workers);
+        if (hasCalls && running == 0 && pending.isEmpty()) {
+            hasCalls = false;
+            keepAlive.idle();
+        }
+        for (Worker worker : unflushed) worker.flush();
+        unflushed.clear();
+        loop.step();
+    }
+
+    private void takeIn() {
+        for (Runnable request = inbox.nextRequest(); request != null; request = inbox.nextRequest()) request.run();
+        if (!inbox.hasCalls()) return;
+        hasCalls = true;
+        Breakage broken = inbox.breakage();
+        for (Call call = inbox.nextCall(); call != null; call = inbox.nextCall()) {
+            if (broken != null) {
+                broken.endPending(call);
+                continue;
+            }
+            call.function.callAccepted();
+            pending.takeIn(call);
+        }
+    }
+
+    private void handOver(Workers workers) {
+        while (workers.idleCount() > 0) {
+            Call call = pending.startNext();
+            if (call == null) return;
+            workers.takeIdle().run(call);
+            running++;
+        }
+    }
+
+    /** One worker per call that has none, counting those that are just starting; never more than allowed. */
+    private void startWorkers(Workers workers) {
+        int needed = pending.size() - workers.startingCount();
+        for (int room = settings.maxWorkers() - workers.count(); room > 0 && needed > 0; room--, needed--)
+            workers.start();
+    }
+
+    /** After shutdown, when no call waits: idle workers leave, and those not ready yet are not needed. */
+    private static void sendHome(Workers workers) {
+        for (Worker worker : workers.living()) {
+            if (worker.state() == Worker.State.IDLE) workers.leave(worker);
+            else if (worker.state() == Worker.State.STARTING && !worker.isExpendable()) workers.dismiss(worker);
+        }
+    }
+
+    // ---- requests ----
+
+    void cancelPending() {
+        pending.drain(call -> {
+            call.sink.cancelByPool();
+            ended(call);
+        });
+    }
+
+    void close(PoolFunction function) {
+        function.noMoreCalls();
+        forgetIfFinished(function);
+    }
+
+    // ---- what workers tell ----
+
+    @Override
+    public void hasUnsent(Worker worker) {
+        unflushed.add(worker);
+    }
+
+    @Override
+    public void initializerReturned(Worker worker, Items outcome) {
+        Workers workers = workers();
+        Items.Cursor only = outcome.cursor();
+        only.next();
+        if (only.outcomeKind() == OutcomeKind.RETURNED) {
+            workers.started(worker);
+            return;
+        }
+        // Reading it may run a user's code: not on this thread.
+        workers.offThread(() -> {
+            Throwable failure = settings.initializerFailure().read(outcome, worker);
+            inbox.request(() -> {
+                worker.blame(Circumstance.INITIALIZER_FAILED, failure);
+                worker.kill();
+            });
+        });
+    }
+
+    @Override
+    public void callEnded(Worker worker, Call call) {
+        running--;
+        workers().isIdle(worker);
+        ended(call);
+    }
+
+    @Override
+    public void connectionEnded(Worker worker) {
+        workers().connectionEnded(worker);
+    }
+
+    @Override
+    public void gone(Worker worker) {
+        Death death = worker.death();
+        workers().remove(worker);
+        Call call = worker.takeRunning();
+        if (call != null) running--;
+        if (worker.isExpendable()) {
+            if (call != null) throw new IllegalStateException("a worker that was let go still had a call");
+            return;
+        }
+        if (call == null && inbox.isClosing() && running == 0 && pending.isEmpty()) {
+            LOG.debug("a worker died while the pool was closing: {}", death.describe(null));
+            return;
+        }
+        Breakage breakage = new Breakage(death, call);
+        if (!jvmIsEnding) LOG.warn("the process pool is broken: pool={}, {}", settings.name(), breakage);
+        if (call != null) breakage.endRunning(call);
+        breakPool(breakage);
+    }
+
+    private void breakPool(Breakage breakage) {
+        inbox.setBreakage(breakage);
+        Workers workers = this.workers;
+        if (workers != null) {
+            for (Worker worker : workers.living()) {
+                Call call = worker.takeRunning();
+                workers.dismiss(worker);
+                if (call == null) continue;
+                running--;
+                breakage.endRunning(call);
+            }
+        }
+        pending.drain(breakage::endPending);
+    }
+
+    private Workers workers() {
+        Workers made = workers;
+        if (made == null) throw new IllegalStateException("not started");
+        return made;
+    }
+
+    // ---- functions ----
+
+    /** The call will name its function no more. */
+    private void ended(Call call) {
+        call.function.callEnded();
+        forgetIfFinished(call.function);
+    }
+
+    private void forgetIfFinished(PoolFunction function) {
+        Workers workers = this.workers;
+        if (workers == null || !function.isFinished()) return;
+        for (Worker worker : workers.living()) worker.forget(function);
+    }
+}

@@ -1,0 +1,102 @@
+package io.coppice.pool;
+
+import io.coppice.wire.netty.WireLoop;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What other threads leave for the dispatcher's, and the little they may read of its state. Thread-safe.
+ *
+ * <p>Nothing is left lying: whoever puts something in wakes the loop afterwards, and the loop looks in here after it has
+ * made itself wakeable and before it waits.
+ */
+final class Inbox {
+    private final ConcurrentLinkedQueue<Call> calls = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Runnable> requests = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable WireLoop loop; // null until there is one, and it does not wait before
+
+    private volatile boolean closing;
+    private volatile boolean ended;
+    private volatile @Nullable Breakage breakage;
+
+    // ---- from any thread ----
+
+    void add(Call call) {
+        calls.add(call);
+    }
+
+    /** To be run on the dispatcher's thread; not at all if that has ended. */
+    void request(Runnable task) {
+        requests.add(task);
+        wakeup();
+    }
+
+    void wakeup() {
+        WireLoop loop = this.loop;
+        if (loop != null) loop.wakeup();
+    }
+
+    boolean isEmpty() {
+        return calls.isEmpty() && requests.isEmpty();
+    }
+
+    boolean hasCalls() {
+        return !calls.isEmpty();
+    }
+
+    /** No more calls are taken. */
+    void setClosing() {
+        closing = true;
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** Nobody looks in here any more. */
+    void setEnded() {
+        ended = true;
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** The first breakage stands. */
+    void setBreakage(Breakage breakage) {
+        if (this.breakage == null) this.breakage = breakage;
+    }
+
+    @Nullable
+    Breakage breakage() {
+        return breakage;
+    }
+
+    /**
+     * Ends the calls that came too late. Run by the dispatcher's thread after {@link #setEnded}, and by a submitter that
+     * finds it set after adding its call: whichever is second finds the call.
+     */
+    void endLateCalls() {
+        for (Call call = calls.poll(); call != null; call = calls.poll()) {
+            Breakage broken = breakage;
+            if (broken != null) broken.endPending(call);
+            else call.sink.cancelByPool();
+        }
+    }
+
+    // ---- for the dispatcher's thread ----
+
+    void setLoop(WireLoop loop) {
+        this.loop = loop;
+    }
+
+    @Nullable
+    Call nextCall() {
+        return calls.poll();
+    }
+
+    @Nullable
+    Runnable nextRequest() {
+        return requests.poll();
+    }
+}

@@ -1,0 +1,37 @@
+package io.coppice.pool;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A pool's few daemon threads for what blocks, so that the dispatcher's does not: starting processes, deleting files. */
+final class LaunchThreads implements Executor {
+    private static final int THREADS = 4;
+    private static final long ENDS_WITHIN_SECONDS = 10;
+
+    private final ThreadPoolExecutor threads;
+
+    LaunchThreads(String pool) {
+        AtomicInteger number = new AtomicInteger();
+        threads = new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, pool + "-launcher-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        threads.execute(task);
+    }
+
+    /** Waits for what was begun; after this nothing more is taken. */
+    void end() throws InterruptedException {
+        threads.shutdown();
+        boolean inTime = threads.awaitTermination(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS);
+        if (!inTime) threads.shutdownNow();
+    }
+}

@@ -1,0 +1,284 @@
+package io.coppice.pool;
+
+import io.coppice.launch.Death;
+import io.coppice.launch.Death.Circumstance;
+import io.coppice.launch.WorkerProcess;
+import io.coppice.wire.Frame;
+import io.coppice.wire.Handshake;
+import io.coppice.wire.Items;
+import io.coppice.wire.Token;
+import io.coppice.wire.WireException;
+import io.coppice.wire.netty.WorkerChannel;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker as the dispatcher sees it: its process, its connection, and the call it has. Dispatcher thread only.
+ *
+ * <pre>
+ *   STARTING -> IDLE     READY came: the initializer has returned
+ *   IDLE     -> BUSY     a call was handed over
+ *   BUSY     -> IDLE     its last outcome came
+ *   IDLE     -> LEAVING  it was told to leave
+ *   any      -> DEAD     the connection has ended and the process too (or will not tell)
+ * </pre>
+ *
+ * A worker ends twice, in either order: its connection is closed, which everything it has sent comes before, and its
+ * process exits, which tells why. Only both together are the end; {@link Workers} sets a limit on the wait for the other.
+ */
+final class Worker implements WorkerChannel.Events, CallSink.Origin {
+    enum State {
+        STARTING,
+        IDLE,
+        BUSY,
+        LEAVING,
+        DEAD
+    }
+
+    /** Whom a worker tells what has become of it. */
+    interface Owner {
+        void initializerReturned(Worker worker, Items outcome);
+
+        void callEnded(Worker worker, Call call);
+
+        void connectionEnded(Worker worker);
+
+        void gone(Worker worker);
+
+        /** Something was said to the worker that is to be flushed at the end of the step. */
+        void hasUnsent(Worker worker);
+    }
+
+    final int number;
+    final Token token;
+    private final Owner owner;
+    private final long startNanos = System.nanoTime();
+    private final Set<PoolFunction> known = new HashSet<>();
+
+    private State state = State.STARTING;
+    private boolean expendable; // its end is our own doing, or of no consequence
+    private @Nullable Call running;
+    private long callsDone;
+
+    private @Nullable WorkerProcess process;
+    private boolean processStarting = true;
+    private boolean processEnded;
+    private @Nullable Integer exitCode;
+
+    private @Nullable WorkerChannel channel;
+    private boolean channelClosed;
+    private boolean unsent;
+
+    private @Nullable Circumstance circumstance; // where it is not told by the state it died in
+    private @Nullable Throwable cause;
+
+    Worker(int number, Token token, Owner owner) {
+        this.number = number;
+        this.token = token;
+        this.owner = owner;
+    }
+
+    State state() {
+        return state;
+    }
+
+    // ---- process ----
+
+    void processStarted(WorkerProcess process) {
+        this.process = process;
+        processStarting = false;
+        if (expendable) process.kill();
+    }
+
+    void processNotStarted(Throwable cause) {
+        processStarting = false;
+        blame(Circumstance.NOT_STARTED, cause);
+        processEnded(null);
+    }
+
+    /** The process has exited, or we stop waiting for it to tell (null). */
+    void processEnded(@Nullable Integer exitCode) {
+        if (processEnded) return;
+        processEnded = true;
+        this.exitCode = exitCode;
+        endIfOver();
+    }
+
+    boolean hasProcessEnded() {
+        return processEnded;
+    }
+
+    /** Ends it now, as something nobody needs. */
+    void dismiss() {
+        expendable = true;
+        kill();
+    }
+
+    void kill() {
+        if (process != null) process.kill();
+    }
+
+    @Nullable
+    WorkerProcess process() {
+        return process;
+    }
+
+    boolean isExpendable() {
+        return expendable;
+    }
+
+    // ---- connection ----
+
+    boolean wasConnected() {
+        return channel != null;
+    }
+
+    void connected(WorkerChannel channel, Items initializer) {
+        this.channel = channel;
+        send(Handshake.welcome(initializer));
+    }
+
+    void closeConnection() {
+        if (channel != null) channel.close();
+    }
+
+    private void send(Frame frame) {
+        if (channel == null || channelClosed) return;
+        channel.send(frame);
+        if (!unsent) {
+            unsent = true;
+            owner.hasUnsent(this);
+        }
+    }
+
+    void flush() {
+        unsent = false;
+        if (channel != null && !channelClosed) channel.flush();
+    }
+
+    @Override
+    public void received(Frame frame) {
+        if (state == State.DEAD || expendable) return;
+        if (frame instanceof Frame.Answer answer && running != null && answer.id() == running.id()) {
+            answered(running, answer);
+        } else if (frame instanceof Frame.Ready ready && state == State.STARTING) {
+            owner.initializerReturned(this, ready.outcome());
+        } else if (frame instanceof Frame.Goodbye && state == State.LEAVING) {
+            expendable = true; // from here on nothing it does is of consequence
+        } else {
+            breakOff(frame, "running=" + (running == null ? "nothing" : running.id()) + ", state=" + state);
+        }
+    }
+
+    private void breakOff(Frame frame, String expected) {
+        if (channel != null)
+            channel.fail(new WireException(
+                    WireException.Reason.UNEXPECTED_FRAME,
+                    "unexpected frame from a worker: type=" + frame.type() + ", id=" + frame.id() + ", " + expected));
+    }
+
+    @Override
+    public void closed(@Nullable Throwable cause) {
+        channelClosed = true;
+        // A reset or a frame cut off is what a death looks like from here; only other nonsense is a reason of its own.
+        if (cause instanceof WireException wire && wire.reason() != WireException.Reason.TRUNCATED)
+            blame(Circumstance.PROTOCOL_BROKEN, cause);
+        owner.connectionEnded(this);
+        endIfOver();
+    }
+
+    private void endIfOver() {
+        boolean connectionOver = channel == null || channelClosed;
+        if (state == State.DEAD || processStarting || !processEnded || !connectionOver) return; // of two ends, one
+        owner.gone(this);
+    }
+
+    // ---- calls ----
+
+    void becomesIdle() {
+        assert state == State.STARTING;
+        state = State.IDLE;
+    }
+
+    void run(Call call) {
+        assert state == State.IDLE && running == null;
+        state = State.BUSY;
+        running = call;
+        if (known.add(call.function)) send(new Frame.Function(call.function.id, call.function.encoded));
+        send(new Frame.Call(call.id(), call.function.id, call.takeArguments()));
+    }
+
+    private void answered(Call call, Frame.Answer answer) {
+        int count = answer.outcomes().count();
+        if (!call.expects(answer.firstItem(), count)) {
+            breakOff(answer, "items=" + call.itemCount() + ", firstItem=" + answer.firstItem() + ", outcomes=" + count);
+            return;
+        }
+        call.answered(count);
+        callsDone += count;
+        call.sink.answer(answer.firstItem(), answer.outcomes(), this);
+        if (!call.isEnded()) return;
+        running = null;
+        state = State.IDLE;
+        owner.callEnded(this, call);
+    }
+
+    void forget(PoolFunction function) {
+        if (known.remove(function)) send(new Frame.Forget(function.id));
+    }
+
+    /** Takes the call from a worker that is gone, or whose pool is broken. */
+    @Nullable
+    Call takeRunning() {
+        Call taken = running;
+        running = null;
+        return taken;
+    }
+
+    void leave() {
+        assert state == State.IDLE;
+        state = State.LEAVING;
+        send(new Frame.Leave());
+    }
+
+    // ---- death ----
+
+    /** What will be named as the reason; the first reason stands. */
+    void blame(Circumstance circumstance, @Nullable Throwable cause) {
+        if (this.circumstance != null) return;
+        this.circumstance = circumstance;
+        this.cause = cause;
+    }
+
+    /** What is known now; {@link #dies} comes once. */
+    Death death() {
+        return new Death(
+                number,
+                process == null ? null : process.pid(),
+                exitCode,
+                Duration.ofNanos(System.nanoTime() - startNanos),
+                callsDone,
+                circumstance != null ? circumstance : byState(),
+                cause);
+    }
+
+    private Circumstance byState() {
+        return switch (state) {
+            case STARTING -> channel == null ? Circumstance.WHILE_STARTING : Circumstance.IN_INITIALIZER;
+            case BUSY -> Circumstance.WHILE_RUNNING;
+            default -> Circumstance.WHILE_IDLE;
+        };
+    }
+
+    void dies() {
+        state = State.DEAD;
+    }
+
+    /** For a {@link io.coppice.pool.CallSink.Origin}: who answered. */
+    @Override
+    public String describe() {
+        return "worker=" + number + (process == null ? "" : ", pid=" + process.pid());
+    }
+}

@@ -1,0 +1,240 @@
+package io.coppice.pool;
+
+import io.coppice.launch.Death.Circumstance;
+import io.coppice.launch.WorkerLauncher;
+import io.coppice.launch.WorkerProcess;
+import io.coppice.wire.Frame;
+import io.coppice.wire.Handshake;
+import io.coppice.wire.Token;
+import io.coppice.wire.netty.WireLoop;
+import io.coppice.wire.netty.WorkerChannel;
+import io.coppice.wire.netty.WorkerListener;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A pool's workers from birth to end: starts their processes off the dispatcher's thread, takes in those that show their
+ * token, and sees to it that each which ends is ended for good. Dispatcher thread only, but for {@link #killProcesses}.
+ */
+final class Workers implements WorkerListener.Admission {
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+
+    /** From starting the process to its HELLO: a JVM needs a fraction of a second. */
+    private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(60);
+    /** From the end of the connection to the exit: milliseconds, unless a shutdown hook hangs. */
+    private static final Duration EXITS_WITHIN = Duration.ofSeconds(2);
+    /** From LEAVE to the exit: the user's shutdown hooks run in it. */
+    private static final Duration LEAVES_WITHIN = Duration.ofSeconds(20);
+    /** From SIGKILL, or the exit, to the other sign of the end. */
+    private static final Duration SHOWS_WITHIN = Duration.ofSeconds(2);
+
+    private final Worker.Owner owner;
+    private final WorkerLauncher launcher;
+    private final Executor launches;
+    private final Consumer<Runnable> onDispatcher;
+    private final WireLoop loop;
+    private final PoolSettings settings;
+
+    private final SecureRandom random = new SecureRandom();
+    private final List<Worker> living = new ArrayList<>();
+    private final ArrayDeque<Worker> idle = new ArrayDeque<>();
+    private final Set<WorkerProcess> processes = ConcurrentHashMap.newKeySet(); // any thread
+    private volatile boolean jvmIsEnding;
+    private int starting;
+    private int lastNumber;
+
+    /**
+     * @param launches runs what blocks: starting processes, deleting files
+     * @param onDispatcher runs a task on the dispatcher's thread
+     */
+    Workers(
+            Worker.Owner owner,
+            WorkerLauncher launcher,
+            Executor launches,
+            Consumer<Runnable> onDispatcher,
+            WireLoop loop,
+            PoolSettings settings) {
+        this.owner = owner;
+        this.launcher = launcher;
+        this.launches = launches;
+        this.onDispatcher = onDispatcher;
+        this.loop = loop;
+        this.settings = settings;
+    }
+
+    // ---- who is there ----
+
+    int count() {
+        return living.size();
+    }
+
+    int startingCount() {
+        return starting;
+    }
+
+    int idleCount() {
+        return idle.size();
+    }
+
+    boolean isEmpty() {
+        return living.isEmpty();
+    }
+
+    /** A copy: what is done to a worker may end it. */
+    List<Worker> living() {
+        return List.copyOf(living);
+    }
+
+    /** The one that became idle last: its caches are warm, and the others may be let go. */
+    Worker takeIdle() {
+        return idle.removeLast();
+    }
+
+    void isIdle(Worker worker) {
+        idle.addLast(worker);
+    }
+
+    // ---- starting ----
+
+    void start() {
+        Worker worker = new Worker(++lastNumber, Token.random(random), owner);
+        living.add(worker);
+        starting++;
+        launches.execute(() -> launch(worker));
+        loop.schedule(CONNECTS_WITHIN, () -> {
+            if (worker.state() != Worker.State.STARTING || worker.wasConnected()) return;
+            worker.blame(Circumstance.HUNG_WHILE_STARTING, null);
+            worker.kill();
+        });
+    }
+
+    /** On a launching thread: blocks for the milliseconds it takes to start a process. */
+    private void launch(Worker worker) {
+        try {
+            WorkerProcess process = launcher.start(worker.number, worker.token);
+            processes.add(process);
+            if (jvmIsEnding) process.kill();
+            onDispatcher.accept(() -> worker.processStarted(process));
+            process.onExit(code -> {
+                processes.remove(process);
+                onDispatcher.accept(() -> exited(worker, code));
+            });
+        } catch (Exception | Error failed) {
+            onDispatcher.accept(() -> worker.processNotStarted(failed));
+        }
+    }
+
+    /** Runs what may block. */
+    void offThread(Runnable task) {
+        launches.execute(task);
+    }
+
+    @Override
+    public WorkerChannel.@Nullable Events admit(Frame.Hello hello, WorkerChannel channel) {
+        for (Worker worker : living) {
+            // A token opens one connection, once.
+            if (worker.state() != Worker.State.STARTING || worker.wasConnected() || !worker.token.equals(hello.token()))
+                continue;
+            if (hello.version() != Handshake.VERSION) {
+                String problem = Handshake.wrongVersion(hello.version());
+                worker.blame(Circumstance.WHILE_STARTING, new IllegalStateException(problem));
+                channel.send(new Frame.Refused(problem));
+                channel.flush();
+                return null;
+            }
+            worker.connected(channel, settings.initializer());
+            return worker;
+        }
+        return null;
+    }
+
+    @Override
+    public void turnedAway(String reason) {
+        LOG.warn(
+                "a connection to the pool's private socket was turned away: pool={}, reason={}",
+                settings.name(),
+                reason);
+    }
+
+    void started(Worker worker) {
+        starting--;
+        worker.becomesIdle();
+        isIdle(worker);
+    }
+
+    // ---- ending ----
+
+    /** Tells an idle worker to leave. */
+    void leave(Worker worker) {
+        idle.remove(worker);
+        worker.leave();
+        loop.schedule(LEAVES_WITHIN, () -> {
+            if (worker.hasProcessEnded()) return;
+            LOG.warn(
+                    "a worker was killed because it did not leave: {}, waitedSeconds={}",
+                    worker.describe(),
+                    LEAVES_WITHIN.toSeconds());
+            killAndGiveUp(worker);
+        });
+    }
+
+    /** Ends a worker nobody needs, whatever it is doing. */
+    void dismiss(Worker worker) {
+        idle.remove(worker);
+        worker.dismiss();
+        loop.schedule(EXITS_WITHIN, () -> {
+            if (!worker.hasProcessEnded()) killAndGiveUp(worker);
+        });
+    }
+
+    /** The connection has ended: the exit is due, and says why. */
+    void connectionEnded(Worker worker) {
+        if (worker.isExpendable() || worker.hasProcessEnded()) return;
+        if (worker.death().circumstance() == Circumstance.PROTOCOL_BROKEN) worker.kill();
+        loop.schedule(EXITS_WITHIN, () -> {
+            if (!worker.hasProcessEnded()) killAndGiveUp(worker);
+        });
+    }
+
+    /** The process has exited: the end of the connection is due, behind what was sent. */
+    private void exited(Worker worker, int code) {
+        worker.processEnded(code);
+        // A process that a call has started may still hold the connection open.
+        loop.schedule(SHOWS_WITHIN, worker::closeConnection);
+    }
+
+    /** A zombie that nobody reaps never reports its exit: then we go on without. */
+    private void killAndGiveUp(Worker worker) {
+        worker.kill();
+        loop.schedule(SHOWS_WITHIN, () -> {
+            worker.processEnded(null);
+            worker.closeConnection();
+        });
+    }
+
+    /** Strikes a worker that has ended. */
+    void remove(Worker worker) {
+        if (worker.state() == Worker.State.STARTING) starting--;
+        worker.dies();
+        living.remove(worker);
+        idle.remove(worker);
+        WorkerProcess process = worker.process();
+        if (process != null) launches.execute(process::cleanUp);
+    }
+
+    /** The JVM is ending. Any thread. */
+    void killProcesses() {
+        jvmIsEnding = true; // and no process that is just being started is missed: it reads this after it was added
+        processes.forEach(WorkerProcess::kill);
+    }
+}

@@ -1,0 +1,64 @@
+package io.coppice.wire;
+
+/**
+ * Where everything lies in a frame. All numbers are big-endian; no other class knows an offset.
+ *
+ * <pre>
+ *    0       1       2       3       4       5       6       7
+ *  +-------+-------+-------+-------+-------+-------+-------+-------+
+ *  | 0xC0  | type  |   reserved=0  |      body length (u31)        |
+ *  +-------+-------+-------+-------+-------+-------+-------+-------+
+ *  |                         id (i64)                              |
+ *  +-------+-------+-------+-------+-------+-------+-------+-------+
+ *  | body: `body length` bytes, see {@link FrameType}              |
+ * </pre>
+ *
+ * The id is a call's in CALL and ANSWER, a function's in FUNCTION and FORGET, and zero elsewhere. It stands apart from
+ * the body so that a body that cannot be read still tells which call it costs.
+ */
+final class FrameLayout {
+    static final int MAGIC_OFFSET = 0;
+    static final int TYPE_OFFSET = 1;
+    static final int RESERVED_OFFSET = 2;
+    static final int BODY_LENGTH_OFFSET = 4;
+    static final int ID_OFFSET = 8;
+    static final int HEADER_BYTES = 16;
+
+    /** First byte of every frame: a reader that lost its place notices at the next header. */
+    static final byte MAGIC = (byte) 0xC0;
+
+    static final int TOKEN_BYTES = 32;
+
+    // BIRTH: token, then the socket's path in UTF-8 to the end of the body.
+    static final int BIRTH_TOKEN = 0;
+    static final int BIRTH_PATH = BIRTH_TOKEN + TOKEN_BYTES;
+
+    // HELLO: the version comes first, now and in every version to come.
+    static final int HELLO_VERSION = 0; // u16
+    static final int HELLO_TOKEN = HELLO_VERSION + 2;
+    static final int HELLO_PID = HELLO_TOKEN + TOKEN_BYTES; // i64
+    static final int HELLO_BYTES = HELLO_PID + 8;
+
+    // WELCOME: no items (no initializer), or two: the initializer's function and its arguments.
+    static final int WELCOME_VERSION = 0; // u16
+    static final int WELCOME_COUNT = WELCOME_VERSION + 2; // i32: 0 or 2
+    static final int WELCOME_ITEMS = WELCOME_COUNT + 4;
+
+    // CALL
+    static final int CALL_FUNCTION = 0; // i32
+    static final int CALL_COUNT = CALL_FUNCTION + 4; // i32, at least 1
+    static final int CALL_ITEMS = CALL_COUNT + 4;
+
+    // ANSWER
+    static final int ANSWER_FIRST_ITEM = 0; // i32
+    static final int ANSWER_COUNT = ANSWER_FIRST_ITEM + 4; // i32, at least 1
+    static final int ANSWER_RUN_NANOS = ANSWER_COUNT + 4; // i64, time spent in the user's function
+    static final int ANSWER_ITEMS = ANSWER_RUN_NANOS + 8;
+
+    // An item: its length (i32), then that many bytes. In ANSWER and READY the first of them is an OutcomeKind.
+    static final int ITEM_LENGTH_BYTES = 4;
+    static final int ITEM_OUTCOME_KIND = 0;
+    static final int ITEM_OUTCOME_PAYLOAD = ITEM_OUTCOME_KIND + 1;
+
+    private FrameLayout() {}
+}

@@ -1,0 +1,54 @@
+package io.coppice.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/** Every kind of frame with its code on the wire and who may send it. */
+public enum FrameType {
+    /** Over the child's stdin, first and once: where the socket lies and the token that opens it. */
+    BIRTH(0x01, Sender.PARENT),
+    /** The parent took the worker in; carries the initializer, if there is one. */
+    WELCOME(0x02, Sender.PARENT),
+    /** The parent knows the token but not the version; carries the reason. */
+    REFUSED(0x03, Sender.PARENT),
+    /** A function, once per worker; calls name it by id from then on. */
+    FUNCTION(0x04, Sender.PARENT),
+    /** One call, or a chunk of them, on one function. */
+    CALL(0x05, Sender.PARENT),
+    /** No further call will name this function. */
+    FORGET(0x06, Sender.PARENT),
+    /** Finish what was sent, say goodbye, end. */
+    LEAVE(0x07, Sender.PARENT),
+
+    /** The worker's first frame: version, token, pid. */
+    HELLO(0x11, Sender.WORKER),
+    /** The initializer has run; carries its outcome. Calls may come. */
+    READY(0x12, Sender.WORKER),
+    /** Outcomes of some or all items of one call. */
+    ANSWER(0x13, Sender.WORKER),
+    /** The worker ends because it was asked to; an exit without one is a crash. */
+    GOODBYE(0x14, Sender.WORKER);
+
+    /** Which side sends a frame; the other side's decoder accepts nothing else. */
+    public enum Sender {
+        PARENT,
+        WORKER
+    }
+
+    private static final @Nullable FrameType[] BY_CODE = new FrameType[256];
+
+    static {
+        for (FrameType type : values()) BY_CODE[type.code & 0xFF] = type;
+    }
+
+    final byte code;
+    final Sender sender;
+
+    FrameType(int code, Sender sender) {
+        this.code = (byte) code;
+        this.sender = sender;
+    }
+
+    static @Nullable FrameType ofCode(byte code) {
+        return BY_CODE[code & 0xFF];
+    }
+}

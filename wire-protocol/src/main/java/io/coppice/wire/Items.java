@@ -1,0 +1,110 @@
+package io.coppice.wire;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A row of payloads, each behind its length, in one array: the arguments of a chunk's calls, or their outcomes. The
+ * lengths were checked against the array when the row came off the wire, so a {@link Cursor} walks it unchecked.
+ */
+public record Items(int count, Payload region) {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+    public static final Items NONE = new Items(0, Payload.of(new byte[0]));
+
+    /** A row of these payloads, copied into one array. */
+    public static Items copyOf(Payload... payloads) {
+        int length = 0;
+        for (Payload payload : payloads) length += FrameLayout.ITEM_LENGTH_BYTES + payload.length();
+        ByteBuffer row = ByteBuffer.allocate(length);
+        for (Payload payload : payloads)
+            row.putInt(payload.length()).put(payload.bytes(), payload.offset(), payload.length());
+        return new Items(payloads.length, Payload.of(row.array()));
+    }
+
+    /** Bytes that an item's length takes in front of its payload. */
+    public static int lengthBytes() {
+        return FrameLayout.ITEM_LENGTH_BYTES;
+    }
+
+    /** Writes an item's length where {@link #lengthBytes()} bytes were left free for it. */
+    public static void putLength(byte[] bytes, int at, int length) {
+        INT.set(bytes, at, length);
+    }
+
+    public Cursor cursor() {
+        return new Cursor(this);
+    }
+
+    /** Throws unless exactly `count` items of at least `minLength` bytes fill the region. */
+    void check(FrameType type, int minLength) throws WireException {
+        byte[] bytes = region.bytes();
+        int at = region.offset();
+        int end = at + region.length();
+        for (int item = 0; item < count; item++) {
+            if (end - at < FrameLayout.ITEM_LENGTH_BYTES)
+                throw WireException.malformed(type, "items=" + count + ", ends in the length of item=" + item);
+            int length = (int) INT.get(bytes, at);
+            at += FrameLayout.ITEM_LENGTH_BYTES;
+            if (length < minLength || length > end - at)
+                throw WireException.malformed(
+                        type, "item=" + item + ", length=" + length + ", bytesLeft=" + (end - at));
+            at += length;
+        }
+        if (at != end) throw WireException.malformed(type, "items=" + count + ", bytesLeftOver=" + (end - at));
+    }
+
+    /** Steps through a row: {@code while (cursor.next()) use(cursor.bytes(), cursor.offset(), cursor.length())}. */
+    public static final class Cursor {
+        private final byte[] bytes;
+        private int left;
+        private int offset;
+        private int length;
+
+        private Cursor(Items items) {
+            bytes = items.region.bytes();
+            left = items.count;
+            offset = items.region.offset();
+        }
+
+        public boolean next() {
+            if (left == 0) return false;
+            left--;
+            int at = offset + length;
+            length = (int) INT.get(bytes, at);
+            offset = at + FrameLayout.ITEM_LENGTH_BYTES;
+            return true;
+        }
+
+        public byte[] bytes() {
+            return bytes;
+        }
+
+        public int offset() {
+            return offset;
+        }
+
+        public int length() {
+            return length;
+        }
+
+        public Payload payload() {
+            return new Payload(bytes, offset, length);
+        }
+
+        /** In ANSWER and READY: how this item ended. */
+        public OutcomeKind outcomeKind() {
+            OutcomeKind kind = OutcomeKind.ofCode(bytes[offset + FrameLayout.ITEM_OUTCOME_KIND]);
+            if (kind == null) throw new IllegalStateException("an unchecked item");
+            return kind;
+        }
+
+        /** In ANSWER and READY: the value or the throwable, without the kind. */
+        public Payload outcomePayload() {
+            return new Payload(
+                    bytes, offset + FrameLayout.ITEM_OUTCOME_PAYLOAD, length - FrameLayout.ITEM_OUTCOME_PAYLOAD);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.coppice.wire.netty;
+
+import io.coppice.wire.Frame;
+import io.netty.channel.Channel;
+import io.netty.channel.IoEventLoop;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A connection until it is admitted: one HELLO, in time, from this user. Anything else cuts it off. */
+final class Stranger implements WorkerChannel.Events {
+    /** Between connecting and HELLO a worker does nothing but write it. */
+    private static final long HELLO_WITHIN_SECONDS = 20;
+
+    private final Transport transport;
+    private final Channel channel;
+    private final int ownUid;
+    private final WorkerListener.Admission admission;
+    private final WorkerChannel connection;
+    private final io.netty.util.concurrent.Future<?> lateTimer;
+    private @Nullable String turnedAwayFor;
+
+    Stranger(Transport transport, IoEventLoop loop, Channel channel, int ownUid, WorkerListener.Admission admission) {
+        this.transport = transport;
+        this.channel = channel;
+        this.ownUid = ownUid;
+        this.admission = admission;
+        this.connection = new WorkerChannel(channel, this);
+        this.lateTimer = loop.schedule(
+                () -> turnAway("no HELLO within seconds=" + HELLO_WITHIN_SECONDS),
+                HELLO_WITHIN_SECONDS,
+                TimeUnit.SECONDS);
+        channel.pipeline().addLast(connection);
+    }
+
+    @Override
+    public void received(Frame frame) {
+        if (turnedAwayFor != null) return;
+        int uid = peerUid();
+        if (uid != Transport.UID_UNKNOWN && ownUid != Transport.UID_UNKNOWN && uid != ownUid) {
+            turnAway("process of another user: uid=" + uid);
+            return;
+        }
+        // The connection's decoder lets nothing but a HELLO through here.
+        WorkerChannel.Events events = admission.admit((Frame.Hello) frame, connection);
+        if (events == null) {
+            turnAway("unknown token");
+            return;
+        }
+        lateTimer.cancel(false);
+        connection.admitted(events);
+    }
+
+    @Override
+    public void closed(@Nullable Throwable cause) {
+        lateTimer.cancel(false);
+        String reason = turnedAwayFor;
+        if (reason == null) reason = cause == null ? "closed before HELLO" : cause.toString();
+        admission.turnedAway(reason);
+    }
+
+    private int peerUid() {
+        try {
+            return transport.peerUid(channel);
+        } catch (IOException gone) {
+            return Transport.UID_UNKNOWN;
+        }
+    }
+
+    private void turnAway(String reason) {
+        turnedAwayFor = reason;
+        channel.close();
+    }
+}

@@ -1,0 +1,26 @@
+package io.coppice.wire.payload;
+
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+/**
+ * Codecs for many threads: take one, give it back empty. A codec is never shared, so user code that runs inside one (a
+ * serializer that submits a call) simply gets another. Thread-safe.
+ */
+public final class CodecPool {
+    private final ClassLoader loader;
+    private final ConcurrentLinkedDeque<PayloadCodec> free = new ConcurrentLinkedDeque<>();
+
+    public CodecPool(ClassLoader loader) {
+        this.loader = loader;
+    }
+
+    public PayloadCodec take() {
+        PayloadCodec codec = free.pollFirst();
+        return codec != null ? codec : new PayloadCodec(loader);
+    }
+
+    public void giveBack(PayloadCodec codec) {
+        codec.clear();
+        free.addFirst(codec);
+    }
+}

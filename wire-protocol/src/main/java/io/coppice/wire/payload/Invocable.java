@@ -1,0 +1,12 @@
+package io.coppice.wire.payload;
+
+import org.jspecify.annotations.Nullable;
+
+/** What travels as a call's function: something to call, whatever interface the user wrote it against. */
+public interface Invocable {
+    /** How many arguments {@link #invoke} takes. */
+    int arity();
+
+    @Nullable
+    Object invoke(@Nullable Object[] arguments) throws Throwable;
+}

@@ -1,0 +1,73 @@
+package io.coppice.wire.payload;
+
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/** What a serializable lambda or method reference tells about itself. */
+public final class Lambdas {
+    private Lambdas() {}
+
+    /** A lambda's class is hidden: its name has a slash, and no loader finds it. */
+    public static boolean isLambda(Object value) {
+        return value.getClass().getName().indexOf('/') >= 0;
+    }
+
+    /** The serialized form of a lambda, or null if it was not made from a serializable interface. */
+    public static @Nullable SerializedLambda serializedForm(Object lambda) {
+        if (!(lambda instanceof Serializable)) return null;
+        try {
+            Method writeReplace = lambda.getClass().getDeclaredMethod("writeReplace");
+            writeReplace.setAccessible(true);
+            return writeReplace.invoke(lambda) instanceof SerializedLambda form ? form : null;
+        } catch (ReflectiveOperationException | RuntimeException inaccessible) {
+            return throughObjectStream(lambda);
+        }
+    }
+
+    /** A lambda of a package that is not open to us: Java serialization may call its writeReplace where we may not. */
+    private static @Nullable SerializedLambda throughObjectStream(Object lambda) {
+        try (Capture capture = new Capture()) {
+            capture.writeObject(lambda);
+            return capture.captured;
+        } catch (IOException | RuntimeException notSerializable) {
+            return null;
+        }
+    }
+
+    private static final class Capture extends ObjectOutputStream {
+        @Nullable
+        SerializedLambda captured;
+
+        Capture() throws IOException {
+            super(OutputStream.nullOutputStream());
+            enableReplaceObject(true);
+        }
+
+        @Override
+        protected @Nullable Object replaceObject(Object value) {
+            if (!(value instanceof SerializedLambda form)) return value;
+            captured = form;
+            return null;
+        }
+    }
+
+    /**
+     * A name for a function in messages: {@code com.acme.Ocr::page} for a method reference,
+     * {@code com.acme.Report (lambda in main)} for a lambda, else the class's name.
+     */
+    public static String describe(Object function) {
+        SerializedLambda form = isLambda(function) ? serializedForm(function) : null;
+        if (form == null) return function.getClass().getName();
+        String owner = form.getImplClass().replace('/', '.');
+        String method = form.getImplMethodName();
+        if (!method.startsWith("lambda$")) return owner + "::" + (method.equals("<init>") ? "new" : method);
+        int end = method.lastIndexOf('$');
+        return owner + " (lambda in " + (end > "lambda$".length() ? method.substring("lambda$".length(), end) : "?")
+                + ")";
+    }
+}

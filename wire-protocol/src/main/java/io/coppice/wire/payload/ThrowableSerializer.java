@@ -1,0 +1,128 @@
+package io.coppice.wire.payload;
+
+import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.Serializer;
+import com.esotericsoftware.kryo.kryo5.io.Input;
+import com.esotericsoftware.kryo.kryo5.io.Output;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A throwable twice: its outline (class, message, trace, cause, suppressed), which always travels, and its Java
+ * serialization, where it has one. Read back from the second, or, where that fails, as a {@link RemoteException} from
+ * the first: what was thrown is never lost.
+ */
+final class ThrowableSerializer extends Serializer<Throwable> {
+    /** Causes and suppressed further down than this are cut: a chain may be a cycle. */
+    private static final int MAX_DEPTH = 16;
+
+    @Override
+    public void write(Kryo kryo, Output out, Throwable thrown) {
+        writeOutline(out, thrown, 0);
+        byte[] exact = exactForm(thrown);
+        out.writeVarInt(exact == null ? 0 : exact.length, true);
+        if (exact != null) out.writeBytes(exact);
+    }
+
+    @Override
+    public Throwable read(Kryo kryo, Input in, Class<? extends Throwable> type) {
+        RemoteException standIn = readOutline(in);
+        byte[] exact = in.readBytes(in.readVarInt(true));
+        if (exact.length == 0) return standIn;
+        try (ObjectInputStream stream = new LoaderObjectInputStream(exact, kryo.getClassLoader())) {
+            return (Throwable) stream.readObject();
+        } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError unreadableHere) {
+            standIn.addSuppressed(unreadableHere);
+            return standIn;
+        }
+    }
+
+    private static byte @Nullable [] exactForm(Throwable thrown) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
+        try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
+            stream.writeObject(thrown);
+        } catch (IOException | RuntimeException | StackOverflowError notSerializable) {
+            return null;
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void writeOutline(Output out, Throwable thrown, int depth) {
+        out.writeString(thrown.getClass().getName());
+        out.writeString(asked(thrown::getMessage));
+        out.writeString(asked(thrown::toString));
+        StackTraceElement[] trace = thrown.getStackTrace();
+        out.writeVarInt(trace.length, true);
+        for (StackTraceElement frame : trace) {
+            out.writeString(frame.getClassName());
+            out.writeString(frame.getMethodName());
+            out.writeString(frame.getFileName());
+            out.writeVarInt(frame.getLineNumber(), false);
+        }
+        Throwable cause = depth < MAX_DEPTH ? thrown.getCause() : null;
+        out.writeBoolean(cause != null);
+        if (cause != null) writeOutline(out, cause, depth + 1);
+        Throwable[] suppressed = depth < MAX_DEPTH ? thrown.getSuppressed() : new Throwable[0];
+        out.writeVarInt(suppressed.length, true);
+        for (Throwable each : suppressed) writeOutline(out, each, depth + 1);
+    }
+
+    /** The user's getMessage and toString may throw as well. */
+    private static @Nullable String asked(java.util.function.Supplier<@Nullable String> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException | Error failed) {
+            return "(threw " + failed.getClass().getName() + ")";
+        }
+    }
+
+    private static RemoteException readOutline(Input in) {
+        String className = in.readString();
+        String message = in.readString();
+        String text = in.readString();
+        StackTraceElement[] trace = new StackTraceElement[checked(in, in.readVarInt(true))];
+        for (int i = 0; i < trace.length; i++)
+            trace[i] = new StackTraceElement(in.readString(), in.readString(), in.readString(), in.readVarInt(false));
+        Throwable cause = in.readBoolean() ? readOutline(in) : null;
+        RemoteException standIn =
+                new RemoteException(className, message, text == null ? className : text, trace, cause);
+        int suppressed = checked(in, in.readVarInt(true));
+        for (int i = 0; i < suppressed; i++) standIn.addSuppressed(readOutline(in));
+        return standIn;
+    }
+
+    /** Each element takes a byte at least: more of them than bytes is a lie. */
+    private static int checked(Input in, int count) {
+        if (count < 0 || count > in.limit() - in.position())
+            throw new IllegalArgumentException("more elements than bytes: count=" + count);
+        return count;
+    }
+
+    private static final class LoaderObjectInputStream extends ObjectInputStream {
+        private final ClassLoader loader;
+
+        LoaderObjectInputStream(byte[] bytes, ClassLoader loader) throws IOException {
+            this(new ByteArrayInputStream(bytes), loader);
+        }
+
+        private LoaderObjectInputStream(InputStream in, ClassLoader loader) throws IOException {
+            super(in);
+            this.loader = loader;
+        }
+
+        @Override
+        protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
+            try {
+                return Class.forName(description.getName(), false, loader);
+            } catch (ClassNotFoundException notThere) {
+                return super.resolveClass(description); // primitives, and our own classes
+            }
+        }
+    }
+}

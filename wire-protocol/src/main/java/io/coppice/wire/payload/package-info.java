@@ -1,0 +1,12 @@
+/**
+ * From values to bytes and back. Start at {@link io.coppice.wire.payload.PayloadCodec}: it writes
+ * {@linkplain io.coppice.wire.payload.SimpleValues simple values} as a tag and a few bytes, and everything else as a
+ * Kryo graph set up by {@link io.coppice.wire.payload.KryoSetup}.
+ *
+ * <p>Depends on Kryo and io.coppice.wire. Everything that can go wrong with a value comes out as
+ * {@link io.coppice.wire.payload.PayloadException}, and costs the one call that holds it.
+ */
+@NullMarked
+package io.coppice.wire.payload;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package io.coppice.launch;
+
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a pool's workers are started, as the user said it.
+ *
+ * @param javaHome the JDK or JRE that runs the worker
+ * @param jvmOptions after the inherited ones, so that they win
+ * @param environment added to the parent's, or replacing what it has
+ * @param directory the worker's working directory; null: the parent's
+ * @param output where the worker's stdout and stderr go
+ */
+public record LaunchSettings(
+        Path javaHome,
+        List<String> jvmOptions,
+        Map<String, String> environment,
+        @Nullable Path directory,
+        Redirect output) {}

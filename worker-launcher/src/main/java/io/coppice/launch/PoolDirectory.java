@@ -1,0 +1,107 @@
+package io.coppice.launch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool's private place on disk, mode 0700: the socket, and one folder per worker. Named {@code
+ * coppice-<pid>-<random>}, so that whoever finds it knows whose it was. Thread-safe.
+ */
+public final class PoolDirectory implements AutoCloseable {
+    /** What sockaddr_un holds on Linux, less the end mark; macOS and BSD hold four bytes fewer. */
+    private static final int MAX_SOCKET_PATH_BYTES = 103;
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
+    private final Path directory;
+
+    private PoolDirectory(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Makes one under java.io.tmpdir, or under /tmp where that is too deep for a socket's path. */
+    public static PoolDirectory create() throws IOException {
+        Path asked = Path.of(System.getProperty("java.io.tmpdir"));
+        for (Path parent : List.of(asked, Path.of("/tmp"))) {
+            if (!Files.isDirectory(parent)) continue;
+            String prefix = "coppice-" + ProcessHandle.current().pid() + "-";
+            PoolDirectory made =
+                    new PoolDirectory(Files.createTempDirectory(parent.toAbsolutePath(), prefix, ownerOnly(parent)));
+            if (made.socket().toString().getBytes(StandardCharsets.UTF_8).length <= MAX_SOCKET_PATH_BYTES) return made;
+            made.close();
+        }
+        throw new IOException("no directory short enough for a Unix socket's path: java.io.tmpdir=" + asked
+                + ", maxBytes=" + MAX_SOCKET_PATH_BYTES + "; set -Djava.io.tmpdir to a shorter one");
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path parent) {
+        boolean posix = parent.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+                : new FileAttribute<?>[0]; // Windows: the user's own temporary directory is private already
+    }
+
+    /** Where the pool listens. */
+    public Path socket() {
+        return directory.resolve("socket");
+    }
+
+    /** Makes the folder of one worker. */
+    Path createWorkerDirectory(int worker) throws IOException {
+        return Files.createDirectory(directory.resolve("worker-" + worker), ownerOnly(directory));
+    }
+
+    /** Deletes one worker's folder with all that is in it. */
+    void deleteWorkerDirectory(Path workerDirectory) {
+        deleteTree(workerDirectory);
+    }
+
+    /** Deletes everything. */
+    @Override
+    public void close() {
+        deleteTree(directory);
+    }
+
+    @Override
+    public String toString() {
+        return directory.toString();
+    }
+
+    /** As far as it goes: a file that cannot be deleted is the system's to sweep. */
+    private static void deleteTree(Path root) {
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+                        throws IOException {
+                    Files.deleteIfExists(folder);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException left) {
+            // nothing to do about it
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.coppice.launch;
+
+import io.coppice.wire.Frame;
+import io.coppice.wire.FrameEncoder;
+import io.coppice.wire.Token;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.function.IntConsumer;
+
+/**
+ * One child JVM, from its start to its end. Its stdin is held open as its lifeline: when the parent is gone, however,
+ * the child reads the end of it and halts. Thread-safe.
+ */
+public final class WorkerProcess {
+    private final PoolDirectory poolDirectory;
+    private final Path directory;
+    private final Process process;
+
+    private WorkerProcess(PoolDirectory poolDirectory, Path directory, Process process) {
+        this.poolDirectory = poolDirectory;
+        this.directory = directory;
+        this.process = process;
+    }
+
+    /** See {@link WorkerLauncher#start}. */
+    static WorkerProcess start(
+            PoolDirectory poolDirectory, int worker, Token token, LaunchSettings settings, JvmCommand command)
+            throws IOException {
+        Path directory = poolDirectory.createWorkerDirectory(worker);
+        try {
+            ProcessBuilder builder = new ProcessBuilder(
+                    command.writtenTo(directory.resolve("arguments"), directory.resolve("hs_err_pid%p.log")));
+            InheritedOptions.filter(builder.environment());
+            builder.environment().putAll(settings.environment());
+            if (settings.directory() != null)
+                builder.directory(settings.directory().toFile());
+            builder.redirectInput(Redirect.PIPE);
+            builder.redirectOutput(settings.output());
+            builder.redirectError(settings.output());
+            WorkerProcess started = new WorkerProcess(poolDirectory, directory, builder.start());
+            started.giveBirthCertificate(
+                    new Frame.Birth(token, poolDirectory.socket().toString()));
+            return started;
+        } catch (IOException | RuntimeException | Error failed) {
+            poolDirectory.deleteWorkerDirectory(directory);
+            throw failed;
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Calls back once, with the exit code, when the process has ended; on a thread of the JDK's. */
+    public void onExit(IntConsumer callback) {
+        process.onExit().thenAccept(ended -> callback.accept(ended.exitValue()));
+    }
+
+    /** Asks the process to end (SIGTERM); its shutdown hooks run. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Ends the process at once (SIGKILL). */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    /** What is left to do when the process is gone. */
+    public void cleanUp() {
+        closeQuietly(process.getOutputStream());
+        poolDirectory.deleteWorkerDirectory(directory);
+    }
+
+    /** The certificate is smaller than a pipe's buffer: this never waits for the child to read. */
+    private void giveBirthCertificate(Frame.Birth birth) {
+        OutputStream stdin = process.getOutputStream();
+        try {
+            new FrameEncoder((bytes, offset, length, given) -> stdin.write(bytes, offset, length)).encode(birth);
+            stdin.flush();
+        } catch (IOException alreadyDead) {
+            // then its exit code tells more than this would
+        }
+    }
+
+    private static void closeQuietly(OutputStream stream) {
+        try {
+            stream.close();
+        } catch (IOException alreadyGone) {
+            // what could not be flushed has no reader
+        }
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * The parent's side of a worker's life: {@link io.coppice.launch.WorkerProcess} starts, watches and ends one child
+ * JVM; {@link io.coppice.launch.JvmCommand} is its command line, {@link io.coppice.launch.PoolDirectory} the private
+ * place on disk, {@link io.coppice.launch.Death} what is known when it is gone.
+ *
+ * <p>Depends on the JDK and io.coppice.wire; knows neither pools nor calls nor Netty.
+ */
+@NullMarked
+package io.coppice.launch;
+
+import org.jspecify.annotations.NullMarked;

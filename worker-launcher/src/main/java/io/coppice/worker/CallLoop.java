@@ -1,0 +1,153 @@
+package io.coppice.worker;
+
+import io.coppice.wire.Frame;
+import io.coppice.wire.Handshake;
+import io.coppice.wire.Items;
+import io.coppice.wire.OutcomeKind;
+import io.coppice.wire.Token;
+import io.coppice.wire.WireException;
+import io.coppice.wire.payload.Invocable;
+import io.coppice.wire.payload.PayloadCodec;
+import io.coppice.wire.payload.PayloadException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a call, runs it, answers; on one thread, in the order they came, until told to leave. */
+final class CallLoop {
+    /** A chunk's outcomes go out in parts when they grow past this. */
+    private static final int ANSWER_BYTES = 1 << 20;
+
+    private final ParentConnection parent;
+    private final PayloadCodec reading;
+    private final PayloadCodec writing;
+    private final FunctionTable functions;
+
+    CallLoop(ParentConnection parent, ClassLoader loader) {
+        this.parent = parent;
+        this.reading = new PayloadCodec(loader);
+        this.writing = new PayloadCodec(loader);
+        this.functions = new FunctionTable(reading);
+    }
+
+    void run(Token token) throws IOException {
+        introduce(token);
+        while (true) {
+            Frame frame = parent.read();
+            if (frame == null) throw new IOException("the parent has closed the connection");
+            if (frame instanceof Frame.Call call) answer(call);
+            else if (frame instanceof Frame.Function function) functions.learn(function.id(), function.function());
+            else if (frame instanceof Frame.Forget forget) functions.forget(forget.id());
+            else if (frame instanceof Frame.Leave) break;
+            else throw new WireException(WireException.Reason.UNEXPECTED_FRAME, "not now: type=" + frame.type());
+        }
+        parent.write(new Frame.Goodbye());
+        parent.flush();
+    }
+
+    /** HELLO, WELCOME, the initializer, READY. */
+    private void introduce(Token token) throws IOException {
+        parent.write(Handshake.hello(token, ProcessHandle.current().pid()));
+        parent.flush();
+        Frame answer = parent.read();
+        if (answer == null) throw new IOException("the parent did not take this worker in");
+        Items initializer = Handshake.expectWelcome(answer).initializer();
+        if (initializer.count() == 0) {
+            addOutcome(OutcomeKind.RETURNED, null);
+        } else {
+            Items.Cursor parts = initializer.cursor();
+            parts.next();
+            Invocable function;
+            try {
+                function = FunctionTable.decode(reading, parts.payload());
+            } catch (PayloadException unreadable) {
+                function = null;
+                addOutcome(OutcomeKind.UNREADABLE_CALL, unreadable);
+            }
+            parts.next();
+            if (function != null) runItem(function, new Object[function.arity()], parts, true);
+        }
+        parent.write(new Frame.Ready(new Items(1, writing.take())));
+        parent.flush();
+    }
+
+    private void answer(Frame.Call call) throws IOException {
+        Items arguments = call.arguments();
+        Invocable function;
+        PayloadException unreadable;
+        try {
+            function = functions.get(call.functionId());
+            unreadable = null;
+        } catch (PayloadException failure) {
+            function = null;
+            unreadable = failure;
+        }
+
+        @Nullable Object[] values = new Object[function == null ? 0 : function.arity()];
+        long runNanos = 0;
+        int firstItem = 0;
+        int item = 0;
+        for (Items.Cursor cursor = arguments.cursor(); cursor.next(); item++) {
+            if (function == null) addOutcome(OutcomeKind.UNREADABLE_CALL, unreadable);
+            else runNanos += runItem(function, values, cursor, false);
+            if (writing.size() >= ANSWER_BYTES && item + 1 < arguments.count()) {
+                send(call, firstItem, item + 1, runNanos);
+                firstItem = item + 1;
+                runNanos = 0;
+            }
+        }
+        send(call, firstItem, item, runNanos);
+        parent.flush();
+    }
+
+    private void send(Frame.Call call, int firstItem, int endItem, long runNanos) throws IOException {
+        Items outcomes = new Items(endItem - firstItem, writing.take());
+        parent.write(new Frame.Answer(call.id(), firstItem, runNanos, outcomes));
+    }
+
+    /** Decodes the arguments, runs the function, adds the outcome; returns the nanoseconds the function took. */
+    private long runItem(Invocable function, @Nullable Object[] values, Items.Cursor item, boolean dropResult) {
+        try {
+            reading.readArguments(item.payload(), values);
+        } catch (PayloadException unreadable) {
+            addOutcome(OutcomeKind.UNREADABLE_CALL, unreadable);
+            return 0;
+        }
+        OutcomeKind kind;
+        Object value;
+        long start = System.nanoTime();
+        try {
+            value = function.invoke(values);
+            if (dropResult) value = null;
+            kind = OutcomeKind.RETURNED;
+        } catch (Throwable thrown) {
+            value = thrown;
+            kind = OutcomeKind.THREW;
+        }
+        long nanos = System.nanoTime() - start;
+        Thread.interrupted(); // an interrupt the call left behind is not the next call's
+        java.util.Arrays.fill(values, null); // what was passed must not outlive its call
+        addOutcome(kind, value);
+        return nanos;
+    }
+
+    private void addOutcome(OutcomeKind kind, @Nullable Object value) {
+        try {
+            writing.addOutcome(kind, value instanceof PayloadException reason ? reason.getCause() : value);
+        } catch (PayloadException unsendable) {
+            try {
+                writing.addOutcome(OutcomeKind.UNSENDABLE_RESULT, unsendable.getCause());
+            } catch (PayloadException stillNot) {
+                addText(unsendable);
+            }
+        }
+    }
+
+    /** Even the reason cannot be encoded: its text can. */
+    private void addText(PayloadException reason) {
+        try {
+            writing.addOutcome(OutcomeKind.UNSENDABLE_RESULT, new IOException(reason.getMessage()));
+        } catch (PayloadException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.coppice.worker;
+
+import io.coppice.wire.Payload;
+import io.coppice.wire.payload.Invocable;
+import io.coppice.wire.payload.PayloadCodec;
+import io.coppice.wire.payload.PayloadException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions this worker was told, by id. Each is decoded when the first call names it, so that one which cannot be
+ * read here costs the calls on it and nothing else. Executing thread only.
+ */
+final class FunctionTable {
+    private static final class Entry {
+        @Nullable
+        Payload encoded; // until decoded
+
+        @Nullable
+        Invocable function;
+
+        Entry(Payload encoded) {
+            this.encoded = encoded;
+        }
+    }
+
+    private final Map<Long, Entry> entries = new HashMap<>();
+    private final PayloadCodec codec;
+
+    FunctionTable(PayloadCodec codec) {
+        this.codec = codec;
+    }
+
+    void learn(long id, Payload encoded) {
+        entries.put(id, new Entry(encoded));
+    }
+
+    void forget(long id) {
+        entries.remove(id);
+    }
+
+    Invocable get(long id) throws PayloadException {
+        Entry entry = entries.get(id);
+        if (entry == null) throw new IllegalStateException("call names a function never sent: function=" + id);
+        Invocable function = entry.function;
+        if (function == null) {
+            if (entry.encoded == null) throw new IllegalStateException("function lost: function=" + id);
+            function = decode(codec, entry.encoded);
+            entry.function = function;
+            entry.encoded = null;
+        }
+        return function;
+    }
+
+    static Invocable decode(PayloadCodec codec, Payload encoded) throws PayloadException {
+        Object value = codec.readValue(encoded);
+        if (value instanceof Invocable function) return function;
+        throw new PayloadException(
+                "is no function: " + (value == null ? "null" : value.getClass().getName()), new ClassCastException());
+    }
+}
