@@ -6,6 +6,7 @@ module io.coppice.wire {
     requires static org.jspecify;
     requires static com.google.errorprone.annotations;
     requires com.esotericsoftware.kryo.kryo5;
+    requires jdk.net; // who is at the other end of a Unix socket
     requires io.netty.common;
     requires io.netty.buffer;
     requires io.netty.transport;

@@ -1,5 +1,6 @@
 package io.coppice;
 
+import io.coppice.lifetime.Log;
 import io.coppice.wire.payload.Invocable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,13 +12,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What both executors have in common: every way to submit ends in {@link #start}, every map in {@link #startMap}. */
 abstract sealed class AbstractExecutor implements Executor permits ProcessPoolExecutor, ThreadPoolExecutor {
-    private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
-
     /** Starts one call. {@code function} is what the user passed, which {@code invocable} wraps. */
     abstract <R extends @Nullable Object> Future<R> start(
             Invocable invocable, Object function, @Nullable Object... arguments);
@@ -83,7 +80,7 @@ abstract sealed class AbstractExecutor implements Executor permits ProcessPoolEx
         submit(command).addDoneCallback(done -> {
             if (done.isCancelled()) return;
             Throwable thrown = done.snapshot().exception();
-            if (thrown != null) LOG.error("uncaught exception in a task given to execute", thrown);
+            if (thrown != null) Log.of(Executor.class).error("uncaught exception in a task given to execute", thrown);
         });
     }
 

@@ -1,5 +1,6 @@
 package io.coppice;
 
+import io.coppice.lifetime.Log;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
@@ -7,8 +8,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Who wants to know when one future is done: waiting threads, wait and asCompleted, callbacks. A stack that is pushed to
@@ -18,8 +17,6 @@ import org.slf4j.LoggerFactory;
  * races with another may leave a dead node in; the next one takes it out, and telling a dead node does nothing.
  */
 final class Listeners {
-    private static final Logger LOG = LoggerFactory.getLogger(Future.class);
-
     /** A node of the stack. */
     abstract static class Listener {
         volatile @Nullable Listener next;
@@ -44,7 +41,7 @@ final class Listeners {
             try {
                 callback.accept(future);
             } catch (Throwable thrown) {
-                LOG.error("exception calling callback for {}", future, thrown);
+                Log.of(Future.class).error("exception calling callback for {}", future, thrown);
             }
         }
     }

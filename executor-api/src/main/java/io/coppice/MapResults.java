@@ -1,12 +1,11 @@
 package io.coppice;
 
+import io.coppice.lifetime.Log;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The {@link Results} of both executors: a queue of submitted chunks, refilled from the input as they are used up.
@@ -16,8 +15,6 @@ import org.slf4j.LoggerFactory;
  * thrown; nothing is cut off silently.
  */
 final class MapResults<R extends @Nullable Object> implements Results<R> {
-    private static final Logger LOG = LoggerFactory.getLogger(Results.class);
-
     /** An unbounded map that has taken this much input is probably not meant to be unbounded. */
     private static final long MANY_ITEMS = 1_000_000;
 
@@ -61,10 +58,11 @@ final class MapResults<R extends @Nullable Object> implements Results<R> {
             items += submitted.getLast().size();
             if (items > MANY_ITEMS && !warned) {
                 warned = true;
-                LOG.warn(
-                        "map has taken all its input so far into memory: items={}; set MapOptions.buffersize(n) to"
-                                + " bound it",
-                        items);
+                Log.of(Results.class)
+                        .warn(
+                                "map has taken all its input so far into memory: items={}; set MapOptions.buffersize(n) to"
+                                        + " bound it",
+                                items);
             }
         }
         if (sourceFailure != null) {

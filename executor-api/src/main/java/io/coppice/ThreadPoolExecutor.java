@@ -1,6 +1,7 @@
 package io.coppice;
 
 import io.coppice.lifetime.KeepAlive;
+import io.coppice.lifetime.Log;
 import io.coppice.thread.OnDemandThreads;
 import io.coppice.wire.payload.Invocable;
 import java.util.Iterator;
@@ -10,8 +11,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs calls in threads of this JVM: Python's {@code ThreadPoolExecutor}, on the JDK's pool. The same futures and functions
@@ -21,7 +20,6 @@ import org.slf4j.LoggerFactory;
  * idle executor does not (unlike the JDK's).
  */
 public final class ThreadPoolExecutor extends AbstractExecutor {
-    private static final Logger LOG = LoggerFactory.getLogger(ThreadPoolExecutor.class);
     private static final AtomicInteger LAST_POOL = new AtomicInteger();
 
     private final @Nullable Action initializer;
@@ -148,7 +146,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
             initializer.run();
             thread.initialized = true;
         } catch (Throwable failure) {
-            LOG.error("exception in initializer: thread={}", thread.getName(), failure);
+            Log.of(ThreadPoolExecutor.class).error("exception in initializer: thread={}", thread.getName(), failure);
             initializerFailure = failure;
         }
         return initializerFailure;

@@ -23,14 +23,16 @@ public final class Dispatcher {
     private final Inbox inbox = new Inbox();
     private final DispatcherLoop body;
     private final KeepAlive keepAlive;
+    private final Runnable whenEnded;
 
     private final Object startOrEnd = new Object();
     private @Nullable Thread thread; // guarded by startOrEnd
     private volatile boolean started;
 
-    /** @param whenEnded run last, on the dispatcher's thread, when every call has ended */
+    /** @param whenEnded run when every call has ended, at least once */
     public Dispatcher(PoolSettings settings, Runnable whenEnded) {
         this.settings = settings;
+        this.whenEnded = whenEnded;
         body = new DispatcherLoop(settings, inbox, whenEnded);
         keepAlive = body.keepAlive();
     }
@@ -67,12 +69,10 @@ public final class Dispatcher {
     public void shutdown(boolean cancelPending) {
         inbox.setClosing();
         synchronized (startOrEnd) {
-            if (thread == null) {
-                inbox.setEnded();
-                return;
-            }
+            if (thread == null) inbox.setEnded(); // there is nothing to end, and now there never will be
         }
-        inbox.request(cancelPending ? body::cancelPending : () -> {});
+        if (inbox.isEnded()) whenEnded.run();
+        else inbox.request(cancelPending ? body::cancelPending : () -> {});
     }
 
     public boolean isShutdown() {
@@ -121,6 +121,7 @@ public final class Dispatcher {
                 Breakage broken = new Breakage("the dispatcher's thread could not be started", noThread);
                 inbox.setBreakage(broken);
                 inbox.setEnded();
+                whenEnded.run();
                 throw broken.refusal();
             }
             thread = made;

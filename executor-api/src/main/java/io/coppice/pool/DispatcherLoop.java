@@ -5,6 +5,7 @@ import io.coppice.launch.Death.Circumstance;
 import io.coppice.launch.PoolDirectory;
 import io.coppice.launch.WorkerLauncher;
 import io.coppice.lifetime.KeepAlive;
+import io.coppice.lifetime.Log;
 import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.netty.WireLoop;
@@ -13,11 +14,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The dispatcher's thread: everything here runs on it, but for what says otherwise. It works in steps:
+ * The dispatcher's thread: everything here runs on it, but for what says otherwise. It works in steps, each some
+ * work and a wait:
  *
  * <pre>
  *   inbox ──► take in calls and requests ──► hand calls to idle workers ──► start workers for calls that are left
@@ -27,8 +27,6 @@ import org.slf4j.LoggerFactory;
  * </pre>
  */
 final class DispatcherLoop implements Worker.Owner {
-    private static final Logger LOG = LoggerFactory.getLogger(DispatcherLoop.class);
-
     private final PoolSettings settings;
     private final Inbox inbox;
     private final Runnable whenEnded;
@@ -76,20 +74,23 @@ final class DispatcherLoop implements Worker.Owner {
             Workers workers = new Workers(this, launcher, launches, inbox::request, loop, settings);
             this.workers = workers;
             try (WorkerListener listener = loop.listen(directory.socket(), workers)) {
-                while (!isOver(workers)) step(loop, workers);
+                // What the work of a step ends is seen before the wait, what comes in the wait by the next step's work.
+                for (work(workers); !isOver(workers); work(workers)) loop.step();
             } catch (Throwable bug) {
                 // Not a worker's fault: a defect here, or no memory. No call may be left waiting for it.
-                LOG.error("the dispatcher failed, which breaks the pool: pool={}", settings.name(), bug);
+                Log.of(DispatcherLoop.class)
+                        .error("the dispatcher failed, which breaks the pool: pool={}", settings.name(), bug);
                 breakPool(new Breakage("the dispatcher failed", bug));
             }
             workers.killProcesses();
             launches.end();
         } catch (IOException | RuntimeException | Error notSetUp) {
             // also what closing the loop or the directory throws: then every call has ended already
-            LOG.error("the pool could not be set up: pool={}", settings.name(), notSetUp);
+            Log.of(DispatcherLoop.class).error("the pool could not be set up: pool={}", settings.name(), notSetUp);
             breakPool(new Breakage("the pool could not be set up", notSetUp));
         } catch (InterruptedException interrupted) {
-            LOG.debug("interrupted while ending", interrupted); // only files may be left to delete
+            Log.of(DispatcherLoop.class)
+                    .debug("interrupted while ending", interrupted); // only files may be left to delete
         } finally {
             inbox.setEnded();
             inbox.endLateCalls();
@@ -104,7 +105,7 @@ final class DispatcherLoop implements Worker.Owner {
         return ending && workers.isEmpty() && pending.isEmpty() && inbox.isEmpty();
     }
 
-    private void step(WireLoop loop, Workers workers) {
+    private void work(Workers workers) {
         takeIn();
         handOver(workers);
         if (inbox.isClosing() && pending.isEmpty()) sendHome(workers);
@@ -113,24 +114,27 @@ final class DispatcherLoop implements Worker.Owner {
             hasCalls = false;
             keepAlive.idle();
         }
-        for (Worker worker : unflushed) worker.flush();
+        for (int i = 0; i < unflushed.size(); i++) unflushed.get(i).flush(); // which may add to it
         unflushed.clear();
-        loop.step();
     }
 
+    /** Calls first: a request to cancel them, or to forget their function, was made after them. */
     private void takeIn() {
-        for (Runnable request = inbox.nextRequest(); request != null; request = inbox.nextRequest()) request.run();
-        if (!inbox.hasCalls()) return;
-        hasCalls = true;
-        Breakage broken = inbox.breakage();
-        for (Call call = inbox.nextCall(); call != null; call = inbox.nextCall()) {
-            if (broken != null) {
-                broken.endPending(call);
-                continue;
-            }
-            call.function.callAccepted();
-            pending.takeIn(call);
+        if (inbox.hasCalls()) {
+            hasCalls = true;
+            for (Call call = inbox.nextCall(); call != null; call = inbox.nextCall()) takeIn(call);
         }
+        for (Runnable request = inbox.nextRequest(); request != null; request = inbox.nextRequest()) request.run();
+    }
+
+    private void takeIn(Call call) {
+        Breakage broken = inbox.breakage();
+        if (broken != null) {
+            broken.endPending(call);
+            return;
+        }
+        call.function.callAccepted();
+        pending.takeIn(call);
     }
 
     private void handOver(Workers workers) {
@@ -220,11 +224,12 @@ final class DispatcherLoop implements Worker.Owner {
             return;
         }
         if (call == null && inbox.isClosing() && running == 0 && pending.isEmpty()) {
-            LOG.debug("a worker died while the pool was closing: {}", death.describe(null));
+            Log.of(DispatcherLoop.class).debug("a worker died while the pool was closing: {}", death.describe(null));
             return;
         }
         Breakage breakage = new Breakage(death, call);
-        if (!jvmIsEnding) LOG.warn("the process pool is broken: pool={}, {}", settings.name(), breakage);
+        if (!jvmIsEnding)
+            Log.of(DispatcherLoop.class).warn("the process pool is broken: pool={}, {}", settings.name(), breakage);
         if (call != null) breakage.endRunning(call);
         breakPool(breakage);
     }

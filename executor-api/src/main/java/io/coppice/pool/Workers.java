@@ -3,6 +3,7 @@ package io.coppice.pool;
 import io.coppice.launch.Death.Circumstance;
 import io.coppice.launch.WorkerLauncher;
 import io.coppice.launch.WorkerProcess;
+import io.coppice.lifetime.Log;
 import io.coppice.wire.Frame;
 import io.coppice.wire.Handshake;
 import io.coppice.wire.Token;
@@ -19,16 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A pool's workers from birth to end: starts their processes off the dispatcher's thread, takes in those that show their
  * token, and sees to it that each which ends is ended for good. Dispatcher thread only, but for {@link #killProcesses}.
  */
 final class Workers implements WorkerListener.Admission {
-    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
-
     /** From starting the process to its HELLO: a JVM needs a fraction of a second. */
     private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(60);
     /** From the end of the connection to the exit: milliseconds, unless a shutdown hook hangs. */
@@ -160,10 +157,11 @@ final class Workers implements WorkerListener.Admission {
 
     @Override
     public void turnedAway(String reason) {
-        LOG.warn(
-                "a connection to the pool's private socket was turned away: pool={}, reason={}",
-                settings.name(),
-                reason);
+        Log.of(Workers.class)
+                .warn(
+                        "a connection to the pool's private socket was turned away: pool={}, reason={}",
+                        settings.name(),
+                        reason);
     }
 
     void started(Worker worker) {
@@ -180,10 +178,11 @@ final class Workers implements WorkerListener.Admission {
         worker.leave();
         loop.schedule(LEAVES_WITHIN, () -> {
             if (worker.hasProcessEnded()) return;
-            LOG.warn(
-                    "a worker was killed because it did not leave: {}, waitedSeconds={}",
-                    worker.describe(),
-                    LEAVES_WITHIN.toSeconds());
+            Log.of(Workers.class)
+                    .warn(
+                            "a worker was killed because it did not leave: {}, waitedSeconds={}",
+                            worker.describe(),
+                            LEAVES_WITHIN.toSeconds());
             killAndGiveUp(worker);
         });
     }

@@ -1,6 +1,7 @@
 package io.coppice.worker;
 
 import io.coppice.wire.Payload;
+import io.coppice.wire.WireException;
 import io.coppice.wire.payload.Invocable;
 import io.coppice.wire.payload.PayloadCodec;
 import io.coppice.wire.payload.PayloadException;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FunctionTable {
     private static final class Entry {
-        @Nullable
         Payload encoded; // until decoded
 
         @Nullable
@@ -24,6 +24,8 @@ final class FunctionTable {
             this.encoded = encoded;
         }
     }
+
+    private static final Payload NOTHING = Payload.of(new byte[0]);
 
     private final Map<Long, Entry> entries = new HashMap<>();
     private final PayloadCodec codec;
@@ -40,17 +42,16 @@ final class FunctionTable {
         entries.remove(id);
     }
 
-    Invocable get(long id) throws PayloadException {
+    Invocable get(long id) throws PayloadException, WireException {
         Entry entry = entries.get(id);
-        if (entry == null) throw new IllegalStateException("call names a function never sent: function=" + id);
-        Invocable function = entry.function;
-        if (function == null) {
-            if (entry.encoded == null) throw new IllegalStateException("function lost: function=" + id);
-            function = decode(codec, entry.encoded);
-            entry.function = function;
-            entry.encoded = null;
+        if (entry == null)
+            throw new WireException(
+                    WireException.Reason.MALFORMED_BODY, "call names a function never sent: function=" + id);
+        if (entry.function == null) {
+            entry.function = decode(codec, entry.encoded);
+            entry.encoded = NOTHING;
         }
-        return function;
+        return entry.function;
     }
 
     static Invocable decode(PayloadCodec codec, Payload encoded) throws PayloadException {

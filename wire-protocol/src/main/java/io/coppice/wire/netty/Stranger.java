@@ -4,6 +4,7 @@ import io.coppice.wire.Frame;
 import io.netty.channel.Channel;
 import io.netty.channel.IoEventLoop;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +15,21 @@ final class Stranger implements WorkerChannel.Events {
 
     private final Transport transport;
     private final Channel channel;
-    private final int ownUid;
+    private final Path directory;
     private final WorkerListener.Admission admission;
     private final WorkerChannel connection;
     private final io.netty.util.concurrent.Future<?> lateTimer;
     private @Nullable String turnedAwayFor;
 
-    Stranger(Transport transport, IoEventLoop loop, Channel channel, int ownUid, WorkerListener.Admission admission) {
+    Stranger(
+            Transport transport,
+            IoEventLoop loop,
+            Channel channel,
+            Path directory,
+            WorkerListener.Admission admission) {
         this.transport = transport;
         this.channel = channel;
-        this.ownUid = ownUid;
+        this.directory = directory;
         this.admission = admission;
         this.connection = new WorkerChannel(channel, this);
         this.lateTimer = loop.schedule(
@@ -36,9 +42,8 @@ final class Stranger implements WorkerChannel.Events {
     @Override
     public void received(Frame frame) {
         if (turnedAwayFor != null) return;
-        int uid = peerUid();
-        if (uid != Transport.UID_UNKNOWN && ownUid != Transport.UID_UNKNOWN && uid != ownUid) {
-            turnAway("process of another user: uid=" + uid);
+        if (!isOurs()) {
+            turnAway("process of another user");
             return;
         }
         // The connection's decoder lets nothing but a HELLO through here.
@@ -59,11 +64,11 @@ final class Stranger implements WorkerChannel.Events {
         admission.turnedAway(reason);
     }
 
-    private int peerUid() {
+    private boolean isOurs() {
         try {
-            return transport.peerUid(channel);
-        } catch (IOException gone) {
-            return Transport.UID_UNKNOWN;
+            return transport.isPeerOwnerOf(directory, channel);
+        } catch (IOException | RuntimeException notTold) {
+            return true; // the directory's mode and the token stand by themselves
         }
     }
 

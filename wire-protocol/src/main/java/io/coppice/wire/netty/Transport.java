@@ -8,15 +8,21 @@ import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.kqueue.KQueue;
+import io.netty.channel.kqueue.KQueueDomainSocketChannel;
 import io.netty.channel.kqueue.KQueueIoHandler;
 import io.netty.channel.kqueue.KQueueServerDomainSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import jdk.net.ExtendedSocketOptions;
+import jdk.net.UnixDomainPrincipal;
 
 /** Which of Netty's transports carries the Unix socket here: the native one where there is one, else the JDK's. */
 enum Transport {
@@ -37,8 +43,9 @@ enum Transport {
         }
 
         @Override
-        int peerUid(Channel channel) throws IOException {
-            return ((EpollDomainSocketChannel) channel).peerCredentials().uid();
+        boolean isPeerOwnerOf(Path directory, Channel channel) throws IOException {
+            int uid = ((EpollDomainSocketChannel) channel).peerCredentials().uid();
+            return Files.getAttribute(directory, "unix:uid").equals(uid);
         }
     },
     KQUEUE {
@@ -56,6 +63,12 @@ enum Transport {
         SocketAddress address(Path socket) {
             return new DomainSocketAddress(socket.toString());
         }
+
+        @Override
+        boolean isPeerOwnerOf(Path directory, Channel channel) throws IOException {
+            int uid = ((KQueueDomainSocketChannel) channel).peerCredentials().uid();
+            return Files.getAttribute(directory, "unix:uid").equals(uid);
+        }
     },
     NIO {
         @Override
@@ -72,15 +85,37 @@ enum Transport {
         SocketAddress address(Path socket) {
             return UnixDomainSocketAddress.of(socket);
         }
+
+        @Override
+        boolean isPeerOwnerOf(Path directory, Channel channel) throws IOException {
+            UnixDomainPrincipal peer =
+                    channel.config().getOption(NioChannelOption.of(ExtendedSocketOptions.SO_PEERCRED));
+            return peer == null || peer.user().equals(Files.getOwner(directory));
+        }
     };
 
-    static final int UID_UNKNOWN = -1;
+    /** From this Java on, loading a native library prints a warning unless the user has allowed it. */
+    private static final int JAVA_WARNS_OF_NATIVE_ACCESS = 24;
 
-    /** The fastest transport that works here; {@code -Dcoppice.transport=NIO} asks for one by name. */
+    /**
+     * The native transport if its library loads, and loads silently; else the JDK's, which is about as fast. {@code
+     * -Dcoppice.transport=NIO} asks for one by name.
+     */
     static Transport best() {
         String asked = System.getProperty("coppice.transport");
         if (asked != null) return valueOf(asked);
+        if (!mayLoadNatives()) return NIO;
         return Epoll.isAvailable() ? EPOLL : KQueue.isAvailable() ? KQUEUE : NIO;
+    }
+
+    private static boolean mayLoadNatives() {
+        if (Runtime.version().feature() < JAVA_WARNS_OF_NATIVE_ACCESS) return true;
+        try {
+            Module netty = PlatformDependent.class.getModule();
+            return (boolean) Module.class.getMethod("isNativeAccessEnabled").invoke(netty);
+        } catch (ReflectiveOperationException unknown) {
+            return false;
+        }
     }
 
     abstract IoHandlerFactory ioHandler();
@@ -89,8 +124,9 @@ enum Transport {
 
     abstract SocketAddress address(Path socket);
 
-    /** The user id of the process at the other end, or {@link #UID_UNKNOWN} where the system does not tell. */
-    int peerUid(Channel channel) throws IOException {
-        return UID_UNKNOWN;
-    }
+    /**
+     * Whether the process at the other end belongs to the user who owns this directory; true where the system does not
+     * tell.
+     */
+    abstract boolean isPeerOwnerOf(Path directory, Channel channel) throws IOException;
 }

@@ -9,7 +9,6 @@ import io.netty.channel.IoEventLoop;
 import io.netty.channel.ServerChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +31,13 @@ public final class WorkerListener implements AutoCloseable {
 
     @SuppressWarnings("deprecation") // register: its successor is not on the interface that a manual loop has
     WorkerListener(Transport transport, IoEventLoop loop, Path socket, Admission admission) {
-        int ownUid = ownUid(socket);
+        Path directory = Objects.requireNonNull(socket.getParent());
         server = transport.newServer();
         server.pipeline().addLast(new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext context, Object accepted) {
                 Channel channel = (Channel) accepted;
-                new Stranger(transport, loop, channel, ownUid, admission);
+                new Stranger(transport, loop, channel, directory, admission);
                 loop.register(channel);
             }
 
@@ -53,15 +52,6 @@ public final class WorkerListener implements AutoCloseable {
             server.close();
             throw new UncheckedIOException(new IOException(
                     "private socket could not be bound: path=" + socket + " (" + bound.cause() + ")", bound.cause()));
-        }
-    }
-
-    /** The owner of the directory the socket will lie in, which is ours. */
-    private static int ownUid(Path socket) {
-        try {
-            return (int) Files.getAttribute(Objects.requireNonNull(socket.getParent()), "unix:uid");
-        } catch (IOException | UnsupportedOperationException | IllegalArgumentException unknownHere) {
-            return Transport.UID_UNKNOWN;
         }
     }
 

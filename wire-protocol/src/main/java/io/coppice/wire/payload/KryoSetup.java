@@ -1,6 +1,7 @@
 package io.coppice.wire.payload;
 
 import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.Registration;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.objenesis.instantiator.ObjectInstantiator;
 import com.esotericsoftware.kryo.kryo5.objenesis.strategy.StdInstantiatorStrategy;
@@ -8,8 +9,8 @@ import com.esotericsoftware.kryo.kryo5.serializers.ClosureSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.CollectionSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.EnumNameSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.FieldSerializer;
-import com.esotericsoftware.kryo.kryo5.serializers.JavaSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.MapSerializer;
+import com.esotericsoftware.kryo.kryo5.util.MapReferenceResolver;
 import java.io.Externalizable;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
@@ -29,10 +30,7 @@ import java.util.Set;
 import java.util.Vector;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Kryo as Coppice uses it: any class, cycles kept, and for each class the serializer that brings it back as it was, or
@@ -48,50 +46,86 @@ import java.util.concurrent.atomic.AtomicLong;
  * </ol>
  */
 final class KryoSetup extends Kryo {
-    private static final Set<Class<?>> REBUILT_BY_KRYO = Set.of(
-            ArrayList.class,
-            LinkedList.class,
-            ArrayDeque.class,
-            Vector.class,
-            HashSet.class,
-            LinkedHashSet.class,
-            CopyOnWriteArrayList.class,
-            ConcurrentLinkedQueue.class,
-            HashMap.class,
-            LinkedHashMap.class,
-            ConcurrentHashMap.class);
+    @SuppressWarnings("JdkObsolete") // what users send, not what we use
+    private static final Map<Class<?>, Supplier<Collection<Object>>> COLLECTIONS = Map.of(
+            ArrayList.class, ArrayList::new,
+            LinkedList.class, LinkedList::new,
+            ArrayDeque.class, ArrayDeque::new,
+            Vector.class, Vector::new,
+            HashSet.class, HashSet::new,
+            LinkedHashSet.class, LinkedHashSet::new,
+            ConcurrentLinkedQueue.class, ConcurrentLinkedQueue::new);
 
-    private static final Set<Class<?>> BETTER_BY_JAVA =
-            Set.of(AtomicInteger.class, AtomicLong.class, AtomicBoolean.class);
+    private static final Map<Class<?>, Supplier<Map<Object, Object>>> MAPS = Map.of(
+            HashMap.class, HashMap::new,
+            LinkedHashMap.class, LinkedHashMap::new,
+            ConcurrentHashMap.class, ConcurrentHashMap::new);
+
+    /** Kryo has serializers for these that lose a part: a locale's script, a timestamp's nanoseconds, a zone's rules. */
+    private static final Set<String> BETTER_BY_JAVA = Set.of(
+            "java.util.Locale",
+            "java.util.SimpleTimeZone",
+            "java.sql.Timestamp",
+            "java.util.concurrent.atomic.AtomicInteger",
+            "java.util.concurrent.atomic.AtomicLong",
+            "java.util.concurrent.atomic.AtomicBoolean");
 
     KryoSetup(ClassLoader loader) {
         setClassLoader(loader);
         setRegistrationRequired(false);
-        setReferences(true);
+        setReferenceResolver(new FinishedReferences());
         setInstantiatorStrategy(KryoSetup::instantiatorOf);
         addDefaultSerializer(Enum.class, EnumNameSerializer.class);
+        CollectionSerializers.addTo(this);
         // Kryo writes every lambda under this class.
         register(ClosureSerializer.Closure.class, new LambdaSerializer());
+        register(Throwable.class, new ThrowableSerializer());
+    }
+
+    /** All throwables under one class: a name that the other side does not know would end the reading of the rest. */
+    @Override
+    @SuppressWarnings("rawtypes") // as Kryo declares it
+    public Registration getRegistration(Class type) {
+        return super.getRegistration(Throwable.class.isAssignableFrom(type) ? Throwable.class : type);
     }
 
     @Override
-    @SuppressWarnings("rawtypes") // as Kryo declares it
+    @SuppressWarnings({"rawtypes", "unchecked"}) // as Kryo declares it
     public Serializer getDefaultSerializer(Class type) {
-        if (Throwable.class.isAssignableFrom(type)) return new ThrowableSerializer();
         boolean ofTheJdk = isOfTheJdk(type);
+        if (type == boolean[].class || Object[].class.isAssignableFrom(type))
+            return new CollectionSerializers.OfArray(super.getDefaultSerializer(type));
         if (type.isArray() || type.isEnum() || type.isRecord() && !hasReplacement(type))
             return super.getDefaultSerializer(type);
-        if (!ofTheJdk && serializesByHand(type) || BETTER_BY_JAVA.contains(type)) return java(type);
+        if (!ofTheJdk && serializesByHand(type) || BETTER_BY_JAVA.contains(type.getName())) return java(type);
 
-        Serializer kryos = super.getDefaultSerializer(type);
-        boolean collection = kryos.getClass() == CollectionSerializer.class || kryos.getClass() == MapSerializer.class;
-        if (collection) return REBUILT_BY_KRYO.contains(type) ? kryos : java(type);
-        if (kryos instanceof FieldSerializer) return ofTheJdk || isCollection(type) ? java(type) : kryos;
+        Supplier<Collection<Object>> collection = COLLECTIONS.get(type);
+        if (collection != null) return new CollectionSerializers.OfCollection(collection);
+        Supplier<Map<Object, Object>> map = MAPS.get(type);
+        if (map != null) return new CollectionSerializers.OfMap(map);
+
+        Serializer kryos;
+        try {
+            kryos = super.getDefaultSerializer(type);
+        } catch (RuntimeException fieldsNotAccessible) {
+            if (ofTheJdk) return java(type);
+            throw fieldsNotAccessible;
+        }
+        if (kryos.getClass() == CollectionSerializer.class || kryos.getClass() == MapSerializer.class)
+            return java(type);
+        if (kryos instanceof FieldSerializer) return kryos;
         return ofTheJdk || kryos.getClass().getName().contains("KryoSerializable") ? kryos : java(type);
     }
 
+    /** Where Kryo knows nothing better than the fields, which the JDK's modules do not open to it. */
+    @Override
+    @SuppressWarnings("rawtypes") // as Kryo declares it
+    protected Serializer newDefaultSerializer(Class type) {
+        return isOfTheJdk(type) || isCollection(type) ? java(type) : super.newDefaultSerializer(type);
+    }
+
     private static Serializer<?> java(Class<?> type) {
-        if (Serializable.class.isAssignableFrom(type)) return new JavaSerializer();
+        if (Serializable.class.isAssignableFrom(type)) return new JavaFormSerializer();
         throw sneaky(new NotSerializableException(type.getName()));
     }
 
@@ -148,6 +182,20 @@ final class KryoSetup extends Kryo {
             }
         }
         return new StdInstantiatorStrategy().newInstantiatorOf(type);
+    }
+
+    /** Kryo resolves a reference to what is still being made, and has no identity yet, to null without a word. */
+    private static final class FinishedReferences extends MapReferenceResolver {
+        @Override
+        @SuppressWarnings("rawtypes") // as Kryo declares it
+        public Object getReadObject(Class type, int id) {
+            Object read = super.getReadObject(type, id);
+            if (read == null)
+                throw new IllegalArgumentException(
+                        "a cycle runs through a record, an immutable collection, a lambda or the like,"
+                                + " which cannot be made before what it holds");
+            return read;
+        }
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

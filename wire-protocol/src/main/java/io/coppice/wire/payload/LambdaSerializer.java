@@ -48,7 +48,7 @@ final class LambdaSerializer extends Serializer<Object> {
             String implMethod = in.readString();
             String implSignature = in.readString();
             String instantiatedType = in.readString();
-            @Nullable Object[] captured = new Object[in.readVarInt(true)];
+            @Nullable Object[] captured = new Object[((CheckedInput) in).checked(in.readVarInt(true), 1)];
             for (int i = 0; i < captured.length; i++) captured[i] = kryo.readClassAndObject(in);
             SerializedLambda form = new SerializedLambda(
                     capturing,

@@ -6,10 +6,15 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a serializable lambda or method reference tells about itself. */
 public final class Lambdas {
+    /** javac's name for a lambda's body: {@code lambda$main$0}, or {@code lambda$main$24efd55f$1} if serializable. */
+    private static final Pattern LAMBDA_METHOD = Pattern.compile("lambda\\$(.+?)(?:\\$[0-9a-f]+)?\\$\\d+");
+
     private Lambdas() {}
 
     /** A lambda's class is hidden: its name has a slash, and no loader finds it. */
@@ -65,9 +70,8 @@ public final class Lambdas {
         if (form == null) return function.getClass().getName();
         String owner = form.getImplClass().replace('/', '.');
         String method = form.getImplMethodName();
-        if (!method.startsWith("lambda$")) return owner + "::" + (method.equals("<init>") ? "new" : method);
-        int end = method.lastIndexOf('$');
-        return owner + " (lambda in " + (end > "lambda$".length() ? method.substring("lambda$".length(), end) : "?")
-                + ")";
+        Matcher lambda = LAMBDA_METHOD.matcher(method);
+        if (lambda.matches()) return owner + " (lambda in " + lambda.group(1) + ")";
+        return owner + "::" + (method.equals("<init>") ? "new" : method);
     }
 }

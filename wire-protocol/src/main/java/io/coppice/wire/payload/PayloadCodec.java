@@ -1,7 +1,6 @@
 package io.coppice.wire.payload;
 
 import com.esotericsoftware.kryo.kryo5.Kryo;
-import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.KryoBufferOverflowException;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import com.esotericsoftware.kryo.kryo5.util.Util;
@@ -29,7 +28,8 @@ public final class PayloadCodec {
     /** A buffer that one large value has grown past this is dropped after use. */
     private static final int KEPT_BUFFER_BYTES = 1 << 20;
 
-    private static final byte[] NO_BYTES = new byte[0];
+    /** Causes may form a cycle. */
+    private static final int MAX_CAUSES = 10_000;
 
     static {
         avoidUnsafe();
@@ -37,7 +37,7 @@ public final class PayloadCodec {
 
     private final ClassLoader loader;
     private final Output out = new Output(FIRST_BUFFER_BYTES, FrameDecoder.MAX_ITEMS_BYTES);
-    private final Input in = new Input(NO_BYTES);
+    private final CheckedInput in = new CheckedInput();
     private @Nullable Kryo kryo; // made when a value needs it: it takes milliseconds
 
     /** @param loader where classes named in the bytes are looked up */
@@ -164,7 +164,7 @@ public final class PayloadCodec {
         } catch (Throwable failure) {
             throw unreadable(failure);
         } finally {
-            in.setBuffer(NO_BYTES);
+            in.clear();
         }
     }
 
@@ -182,7 +182,7 @@ public final class PayloadCodec {
         } catch (Throwable failure) {
             throw unreadable(failure);
         } finally {
-            in.setBuffer(NO_BYTES);
+            in.clear();
         }
     }
 
@@ -204,12 +204,17 @@ public final class PayloadCodec {
 
     /** The innermost sentence that says something: Kryo wraps a failure once per level of the graph. */
     private static String reason(Throwable failure) {
-        if (failure instanceof StackOverflowError) return "is nested too deeply for the thread's stack";
-        Throwable innermost = failure;
-        while (innermost.getCause() != null && innermost.getCause() != innermost) innermost = innermost.getCause();
-        String message = innermost.getMessage();
-        return message == null
-                ? innermost.getClass().getName()
-                : innermost.getClass().getName() + ": " + message;
+        try {
+            Throwable innermost = failure;
+            for (int level = 0; level < MAX_CAUSES && innermost.getCause() != null; level++)
+                innermost = innermost.getCause();
+            if (innermost instanceof StackOverflowError) return "is nested too deeply for the thread's stack";
+            String message = innermost.getMessage();
+            return message == null
+                    ? innermost.getClass().getName()
+                    : innermost.getClass().getName() + ": " + message;
+        } catch (RuntimeException | Error usersExceptionFails) {
+            return failure.getClass().getName();
+        }
     }
 }

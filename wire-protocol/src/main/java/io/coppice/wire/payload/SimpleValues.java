@@ -1,6 +1,5 @@
 package io.coppice.wire.payload;
 
-import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +87,7 @@ final class SimpleValues {
     }
 
     /** Reads the value whose tag was just read. */
-    static @Nullable Object read(byte tag, Input in) {
+    static @Nullable Object read(byte tag, CheckedInput in) {
         return switch (tag) {
             case NULL -> null;
             case FALSE -> false;
@@ -101,20 +100,11 @@ final class SimpleValues {
             case FLOAT -> in.readFloat();
             case DOUBLE -> in.readDouble();
             case STRING -> in.readString();
-            case BYTES -> in.readBytes(length(in, Byte.BYTES));
-            case INTS -> in.readInts(length(in, Integer.BYTES));
-            case LONGS -> in.readLongs(length(in, Long.BYTES));
-            case DOUBLES -> in.readDoubles(length(in, Double.BYTES));
+            case BYTES -> in.readBytes(in.readVarInt(true));
+            case INTS -> in.readInts(in.readVarInt(true));
+            case LONGS -> in.readLongs(in.readVarInt(true));
+            case DOUBLES -> in.readDoubles(in.readVarInt(true));
             default -> throw new IllegalArgumentException("unknown value tag: tag=" + tag);
         };
-    }
-
-    /** An array's length, checked against the bytes that are there before anything is allocated. */
-    private static int length(Input in, int elementBytes) {
-        int length = in.readVarInt(true);
-        int left = in.limit() - in.position();
-        if (length < 0 || length > left / elementBytes)
-            throw new IllegalArgumentException("array longer than its bytes: length=" + length + ", bytesLeft=" + left);
-        return length;
     }
 }

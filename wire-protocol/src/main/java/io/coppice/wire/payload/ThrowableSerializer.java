@@ -4,13 +4,10 @@ import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.ObjectStreamClass;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * the first: what was thrown is never lost.
  */
 final class ThrowableSerializer extends Serializer<Throwable> {
-    /** Causes and suppressed further down than this are cut: a chain may be a cycle. */
+    /** Causes and suppressed further down than this are cut; each is outlined once, as they may form any graph. */
     private static final int MAX_DEPTH = 16;
 
     @Override
     public void write(Kryo kryo, Output out, Throwable thrown) {
-        writeOutline(out, thrown, 0);
+        writeOutline(out, thrown, 0, Collections.newSetFromMap(new IdentityHashMap<>()));
         byte[] exact = exactForm(thrown);
         out.writeVarInt(exact == null ? 0 : exact.length, true);
         if (exact != null) out.writeBytes(exact);
@@ -35,25 +32,28 @@ final class ThrowableSerializer extends Serializer<Throwable> {
         RemoteException standIn = readOutline(in);
         byte[] exact = in.readBytes(in.readVarInt(true));
         if (exact.length == 0) return standIn;
-        try (ObjectInputStream stream = new LoaderObjectInputStream(exact, kryo.getClassLoader())) {
-            return (Throwable) stream.readObject();
-        } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError unreadableHere) {
+        try {
+            return (Throwable) JavaFormSerializer.fromBytes(exact, kryo.getClassLoader());
+        } catch (IOException
+                | ClassNotFoundException
+                | RuntimeException
+                | LinkageError
+                | StackOverflowError unreadableHere) {
             standIn.addSuppressed(unreadableHere);
             return standIn;
         }
     }
 
     private static byte @Nullable [] exactForm(Throwable thrown) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
-        try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
-            stream.writeObject(thrown);
+        try {
+            return JavaFormSerializer.toBytes(thrown);
         } catch (IOException | RuntimeException | StackOverflowError notSerializable) {
             return null;
         }
-        return bytes.toByteArray();
     }
 
-    private static void writeOutline(Output out, Throwable thrown, int depth) {
+    private static void writeOutline(Output out, Throwable thrown, int depth, Set<Throwable> written) {
+        written.add(thrown);
         out.writeString(thrown.getClass().getName());
         out.writeString(asked(thrown::getMessage));
         out.writeString(asked(thrown::toString));
@@ -66,11 +66,15 @@ final class ThrowableSerializer extends Serializer<Throwable> {
             out.writeVarInt(frame.getLineNumber(), false);
         }
         Throwable cause = depth < MAX_DEPTH ? thrown.getCause() : null;
+        if (cause != null && written.contains(cause)) cause = null;
         out.writeBoolean(cause != null);
-        if (cause != null) writeOutline(out, cause, depth + 1);
-        Throwable[] suppressed = depth < MAX_DEPTH ? thrown.getSuppressed() : new Throwable[0];
-        out.writeVarInt(suppressed.length, true);
-        for (Throwable each : suppressed) writeOutline(out, each, depth + 1);
+        if (cause != null) writeOutline(out, cause, depth + 1, written);
+        for (Throwable each : depth < MAX_DEPTH ? thrown.getSuppressed() : new Throwable[0]) {
+            if (written.contains(each)) continue;
+            out.writeBoolean(true);
+            writeOutline(out, each, depth + 1, written);
+        }
+        out.writeBoolean(false);
     }
 
     /** The user's getMessage and toString may throw as well. */
@@ -92,8 +96,7 @@ final class ThrowableSerializer extends Serializer<Throwable> {
         Throwable cause = in.readBoolean() ? readOutline(in) : null;
         RemoteException standIn =
                 new RemoteException(className, message, text == null ? className : text, trace, cause);
-        int suppressed = checked(in, in.readVarInt(true));
-        for (int i = 0; i < suppressed; i++) standIn.addSuppressed(readOutline(in));
+        while (in.readBoolean()) standIn.addSuppressed(readOutline(in));
         return standIn;
     }
 
@@ -102,27 +105,5 @@ final class ThrowableSerializer extends Serializer<Throwable> {
         if (count < 0 || count > in.limit() - in.position())
             throw new IllegalArgumentException("more elements than bytes: count=" + count);
         return count;
-    }
-
-    private static final class LoaderObjectInputStream extends ObjectInputStream {
-        private final ClassLoader loader;
-
-        LoaderObjectInputStream(byte[] bytes, ClassLoader loader) throws IOException {
-            this(new ByteArrayInputStream(bytes), loader);
-        }
-
-        private LoaderObjectInputStream(InputStream in, ClassLoader loader) throws IOException {
-            super(in);
-            this.loader = loader;
-        }
-
-        @Override
-        protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
-            try {
-                return Class.forName(description.getName(), false, loader);
-            } catch (ClassNotFoundException notThere) {
-                return super.resolveClass(description); // primitives, and our own classes
-            }
-        }
     }
 }

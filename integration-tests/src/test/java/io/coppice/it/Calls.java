@@ -1,0 +1,41 @@
+package io.coppice.it;
+
+/** Functions that tests send to workers. */
+final class Calls {
+    private Calls() {}
+
+    static boolean isPrime(long n) {
+        if (n < 2) return false;
+        if (n % 2 == 0) return n == 2;
+        for (long i = 3; i <= n / i; i += 2) if (n % i == 0) return false;
+        return true;
+    }
+
+    static long pid() {
+        return ProcessHandle.current().pid();
+    }
+
+    static int increment(int n) {
+        return n + 1;
+    }
+
+    /** Leaves word that it runs and where, then waits to be let go. */
+    static long pidWhen(Latch started, Latch release) {
+        started.open(Long.toString(pid()));
+        release.await();
+        return pid();
+    }
+
+    static <T> T echo(T value) {
+        return value;
+    }
+
+    static int divide(int a, int b) {
+        return a / b;
+    }
+
+    static int halt(int status) {
+        Runtime.getRuntime().halt(status);
+        return status;
+    }
+}

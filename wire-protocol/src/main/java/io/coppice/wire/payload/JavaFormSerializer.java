@@ -1,0 +1,85 @@
+package io.coppice.wire.payload;
+
+import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.Serializer;
+import com.esotericsoftware.kryo.kryo5.io.Input;
+import com.esotericsoftware.kryo.kryo5.io.Output;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+
+/**
+ * A value as its Java serialization behind its length. (Kryo's JavaSerializer lets a made-up array length through to
+ * the allocation.)
+ */
+final class JavaFormSerializer extends Serializer<Object> {
+    /** Arrays inside may be this many times longer than the bytes: a map's table is larger than the map. */
+    private static final int LENGTH_PER_BYTE = 8;
+
+    @Override
+    public void write(Kryo kryo, Output out, Object value) {
+        try {
+            byte[] bytes = toBytes(value);
+            out.writeVarInt(bytes.length, true);
+            out.writeBytes(bytes);
+        } catch (IOException failed) {
+            throw KryoSetup.sneaky(failed);
+        }
+    }
+
+    @Override
+    public Object read(Kryo kryo, Input in, Class<?> type) {
+        try {
+            return fromBytes(in.readBytes(in.readVarInt(true)), kryo.getClassLoader());
+        } catch (IOException | ClassNotFoundException failed) {
+            throw KryoSetup.sneaky(failed);
+        }
+    }
+
+    static byte[] toBytes(Object value) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
+        try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
+            stream.writeObject(value);
+        }
+        return bytes.toByteArray();
+    }
+
+    static Object fromBytes(byte[] bytes, ClassLoader loader) throws IOException, ClassNotFoundException {
+        try (LoaderObjectInputStream stream = new LoaderObjectInputStream(bytes, loader)) {
+            return stream.readObject();
+        }
+    }
+
+    private static final class LoaderObjectInputStream extends ObjectInputStream {
+        private final ClassLoader loader;
+
+        LoaderObjectInputStream(byte[] bytes, ClassLoader loader) throws IOException {
+            this(new ByteArrayInputStream(bytes), loader);
+            long longest = (long) bytes.length * LENGTH_PER_BYTE;
+            ObjectInputFilter lengths = seen -> seen.arrayLength() > longest
+                    ? ObjectInputFilter.Status.REJECTED
+                    : ObjectInputFilter.Status.UNDECIDED;
+            // A stream's own filter would replace the one the user set for the whole JVM.
+            setObjectInputFilter(ObjectInputFilter.merge(lengths, ObjectInputFilter.Config.getSerialFilter()));
+        }
+
+        private LoaderObjectInputStream(InputStream in, ClassLoader loader) throws IOException {
+            super(in);
+            this.loader = loader;
+        }
+
+        @Override
+        protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
+            try {
+                return Class.forName(description.getName(), false, loader);
+            } catch (ClassNotFoundException notThere) {
+                return super.resolveClass(description); // primitives, and our own classes
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.coppice.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+
+/** Frames of every type by name, and their way through an encoder and a decoder. */
+final class SampleFrames {
+    static final Map<String, Frame> BY_NAME = new LinkedHashMap<>();
+
+    static {
+        Payload nothing = payload();
+        Payload seven = payload(0x06, 0x0E); // INT 7
+        BY_NAME.put("BIRTH", new Frame.Birth(token(), "/tmp/coppice-1000/ä/s"));
+        BY_NAME.put("WELCOME", new Frame.Welcome(1, Items.NONE));
+        BY_NAME.put("WELCOME-initializer", new Frame.Welcome(1, Items.copyOf(payload(0x20, 0x01, 0x02), seven)));
+        BY_NAME.put("REFUSED", new Frame.Refused("wrong version"));
+        BY_NAME.put("FUNCTION", new Frame.Function(1, payload(0x20, 0xCA, 0xFE)));
+        BY_NAME.put("CALL", new Frame.Call(41, 1, Items.copyOf(seven)));
+        BY_NAME.put("CALL-chunk", new Frame.Call(1L << 40, Integer.MAX_VALUE, Items.copyOf(seven, nothing, seven)));
+        BY_NAME.put("FORGET", new Frame.Forget(1));
+        BY_NAME.put("LEAVE", new Frame.Leave());
+        BY_NAME.put("HELLO", new Frame.Hello(1, token(), 8812));
+        BY_NAME.put("READY", new Frame.Ready(Items.copyOf(payload(0x00, 0x00))));
+        BY_NAME.put("READY-threw", new Frame.Ready(Items.copyOf(payload(0x01, 0x20, 0x0C))));
+        BY_NAME.put("ANSWER", new Frame.Answer(41, 0, 1_000_000, Items.copyOf(payload(0x00, 0x06, 0x54))));
+        BY_NAME.put(
+                "ANSWER-part",
+                new Frame.Answer(
+                        Long.MAX_VALUE,
+                        3,
+                        0,
+                        Items.copyOf(payload(0x00, 0x00), payload(0x01, 0x20), payload(0x02), payload(0x03, 0x20))));
+        BY_NAME.put("GOODBYE", new Frame.Goodbye());
+    }
+
+    private SampleFrames() {}
+
+    static Frame named(String name) {
+        return Objects.requireNonNull(BY_NAME.get(name), name);
+    }
+
+    static byte[] encoded(Frame frame) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        FrameEncoder encoder = new FrameEncoder((from, offset, length, given) -> bytes.write(from, offset, length));
+        try {
+            encoder.encode(frame);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** What the bytes hold, fed to the decoder in pieces of up to this size. */
+    static List<Frame> decoded(FrameDecoder decoder, byte[] bytes, Random pieces, int largestPiece)
+            throws WireException {
+        List<Frame> frames = new ArrayList<>();
+        for (int at = 0; at < bytes.length; ) {
+            int length = Math.min(bytes.length - at, 1 + pieces.nextInt(largestPiece));
+            ByteBuffer piece = ByteBuffer.wrap(bytes, at, length);
+            for (Frame frame = decoder.next(piece); frame != null; frame = decoder.next(piece)) frames.add(frame);
+            at += length;
+        }
+        decoder.end();
+        return frames;
+    }
+
+    static byte[] joined(Iterable<Frame> frames) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (Frame frame : frames) bytes.writeBytes(encoded(frame));
+        return bytes.toByteArray();
+    }
+
+    /** Bytes 0x00 to 0x1F. */
+    static Token token() {
+        byte[] bytes = new byte[32];
+        for (int i = 0; i < bytes.length; i++) bytes[i] = (byte) i;
+        return Token.of(bytes, 0);
+    }
+
+    static Payload payload(int... bytes) {
+        byte[] payload = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) payload[i] = (byte) bytes[i];
+        return Payload.of(payload);
+    }
+}

@@ -1,0 +1,63 @@
+package io.coppice.wire.payload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+
+/** Is what was one object still one on the other side, and what was two still two? */
+@NullUnmarked
+class PayloadIdentityTest {
+    @Test
+    void aCycleComesBackAsACycle() throws PayloadException {
+        List<Object> list = new ArrayList<>(List.of("head"));
+        list.add(list);
+        List<Object> readList = Travel.travelled(list);
+        assertThat(readList.get(1)).isSameAs(readList);
+
+        PayloadGraphTest.Plain plain = new PayloadGraphTest.Plain("self", 1);
+        plain.next = new Object[] {Map.of("back", List.of()), new HashMap<>(), plain};
+        Object[] next = (Object[]) Travel.travelled(plain).next;
+        assertThat(((PayloadGraphTest.Plain) next[2]).next).isSameAs(next);
+    }
+
+    @Test
+    void aCycleThroughAnythingMadeAfterItsPartsIsRefusedNotBroken() {
+        List<Object> inner = new ArrayList<>();
+        for (Object holder :
+                List.of(new PayloadGraphTest.Point(1, inner), List.of(inner), Arrays.asList(inner), Map.of(1, inner))) {
+            inner.clear();
+            inner.add(holder);
+            Travel.assertRefused(holder).hasMessageContaining("cycle");
+        }
+    }
+
+    @Test
+    void whatArgumentsShareStaysShared() throws PayloadException {
+        List<Integer> shared = new ArrayList<>(List.of(1));
+        Object[] read = Travel.travelledArguments(shared, Map.of("k", shared), 3, shared);
+        assertThat(read[3]).isSameAs(read[0]).isEqualTo(shared);
+        assertThat(((Map<?, ?>) read[1]).get("k")).isSameAs(read[0]);
+    }
+
+    @Test
+    void anImmutableCollectionSharedByArgumentsStaysSharedAndImmutable() throws PayloadException {
+        for (Object shared : List.of(
+                List.of(1, 2, 3), Set.of(1), Map.of(1, 2), Arrays.asList(1, 2), new PayloadGraphTest.Point(1, 2))) {
+            Object[] read = Travel.travelledArguments(shared, shared);
+            assertThat(read[1]).isSameAs(read[0]).hasSameClassAs(shared);
+        }
+    }
+
+    @Test
+    void whatIsEqualButNotSharedStaysApart() throws PayloadException {
+        Object[] read = Travel.travelledArguments(new ArrayList<>(List.of(1)), new ArrayList<>(List.of(1)));
+        assertThat(read[1]).isEqualTo(read[0]).isNotSameAs(read[0]);
+    }
+}
