@@ -106,7 +106,7 @@ final class CallEncoder {
                     return "argument " + (i + 1)
                             + (argument == null
                                     ? ""
-                                    : " (" + argument.getClass().getName() + ")");
+                                    : " (" + argument.getClass().getTypeName() + ")");
                 }
             }
             return "its arguments together";

@@ -48,12 +48,14 @@ record RemoteOutcome(
             }
             case UNREADABLE_CALL ->
                 throw because(
-                        new InvalidObjectException("call cannot be read in the worker: " + thrown + ", " + origin),
-                        thrown);
+                        new InvalidObjectException(
+                                "call cannot be read in the worker: " + thrown.getMessage() + ", " + origin),
+                        thrown.getCause());
             case UNSENDABLE_RESULT ->
                 throw because(
-                        new NotSerializableException("result of a call cannot be sent back: " + thrown + ", " + origin),
-                        thrown);
+                        new NotSerializableException(
+                                "result of a call cannot be sent back: " + thrown.getMessage() + ", " + origin),
+                        thrown.getCause());
             case RETURNED -> throw new AssertionError();
         }
         throw new AssertionError();

@@ -167,6 +167,7 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
             owner.initializerReturned(this, ready.outcome());
         } else if (frame instanceof Frame.Goodbye && state == State.LEAVING) {
             expendable = true; // from here on nothing it does is of consequence
+            if (process != null) process.endLifeline();
         } else {
             breakOff(frame, "running=" + (running == null ? "nothing" : running.id()) + ", state=" + state);
         }

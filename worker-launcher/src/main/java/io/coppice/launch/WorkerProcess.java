@@ -68,6 +68,11 @@ public final class WorkerProcess {
         process.destroyForcibly();
     }
 
+    /** Ends the lifeline: to a worker that has said goodbye a sign to go on, to any other the end. */
+    public void endLifeline() {
+        closeQuietly(process.getOutputStream());
+    }
+
     /** What is left to do when the process is gone. */
     public void cleanUp() {
         closeQuietly(process.getOutputStream());

@@ -10,6 +10,7 @@ import io.coppice.wire.payload.Invocable;
 import io.coppice.wire.payload.PayloadCodec;
 import io.coppice.wire.payload.PayloadException;
 import java.io.IOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a call, runs it, answers; on one thread, in the order they came, until told to leave. */
@@ -29,6 +30,7 @@ final class CallLoop {
         this.functions = new FunctionTable(reading);
     }
 
+    /** Returns when the parent says LEAVE; everything before it is answered then. */
     void run(Token token) throws IOException {
         introduce(token);
         while (true) {
@@ -37,11 +39,9 @@ final class CallLoop {
             if (frame instanceof Frame.Call call) answer(call);
             else if (frame instanceof Frame.Function function) functions.learn(function.id(), function.function());
             else if (frame instanceof Frame.Forget forget) functions.forget(forget.id());
-            else if (frame instanceof Frame.Leave) break;
+            else if (frame instanceof Frame.Leave) return;
             else throw new WireException(WireException.Reason.UNEXPECTED_FRAME, "not now: type=" + frame.type());
         }
-        parent.write(new Frame.Goodbye());
-        parent.flush();
     }
 
     /** HELLO, WELCOME, the initializer, READY. */
@@ -125,17 +125,17 @@ final class CallLoop {
         }
         long nanos = System.nanoTime() - start;
         Thread.interrupted(); // an interrupt the call left behind is not the next call's
-        java.util.Arrays.fill(values, null); // what was passed must not outlive its call
+        Arrays.fill(values, null); // what was passed must not outlive its call
         addOutcome(kind, value);
         return nanos;
     }
 
     private void addOutcome(OutcomeKind kind, @Nullable Object value) {
         try {
-            writing.addOutcome(kind, value instanceof PayloadException reason ? reason.getCause() : value);
+            writing.addOutcome(kind, value);
         } catch (PayloadException unsendable) {
             try {
-                writing.addOutcome(OutcomeKind.UNSENDABLE_RESULT, unsendable.getCause());
+                writing.addOutcome(OutcomeKind.UNSENDABLE_RESULT, unsendable);
             } catch (PayloadException stillNot) {
                 addText(unsendable);
             }

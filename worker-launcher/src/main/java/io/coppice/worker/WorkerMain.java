@@ -27,10 +27,14 @@ public final class WorkerMain {
         leaveSignalsToTheParent();
         try {
             Frame.Birth birth = readBirthCertificate(stdin);
-            Lifeline.watch(stdin);
+            Lifeline lifeline = Lifeline.watch(stdin);
             try (ParentConnection parent = ParentConnection.open(Path.of(birth.socketPath()))) {
                 new CallLoop(parent, ClassLoader.getSystemClassLoader()).run(birth.token());
+                lifeline.leaving();
+                parent.write(new Frame.Goodbye());
+                parent.flush();
             }
+            lifeline.awaitEnd();
         } catch (IOException lost) {
             System.err.println(
                     "coppice worker ends: pid=" + ProcessHandle.current().pid() + ", " + lost.getMessage());

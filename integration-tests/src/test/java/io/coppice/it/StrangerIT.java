@@ -1,0 +1,83 @@
+package io.coppice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.coppice.ProcessPoolExecutor;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Whoever connects to the private socket without a token is cut off, and the pool does not notice. */
+@Timeout(120)
+@ExtendWith(NothingLeftBehind.class)
+class StrangerIT {
+    private static SocketChannel connect() throws IOException {
+        String ours = "coppice-" + Calls.pid() + "-";
+        try (var all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            Path directory = all.filter(p -> p.getFileName().toString().startsWith(ours))
+                    .findAny()
+                    .orElseThrow();
+            return SocketChannel.open(UnixDomainSocketAddress.of(directory.resolve("socket")));
+        }
+    }
+
+    /** Whether the other side has closed; waits for it. */
+    private static boolean isCutOff(SocketChannel channel) {
+        try {
+            return channel.read(ByteBuffer.allocate(1)) < 0;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    @Test
+    void garbageAndWrongTokensAreCutOff() throws Exception {
+        try (var pool = new ProcessPoolExecutor(1)) {
+            long pid = pool.submit(Calls::pid).result();
+            Random random = new Random(11);
+            for (int i = 0; i < 20; i++) {
+                byte[] garbage = new byte[1 + random.nextInt(200)];
+                random.nextBytes(garbage);
+                try (SocketChannel stranger = connect()) {
+                    stranger.write(ByteBuffer.wrap(garbage));
+                    stranger.shutdownOutput();
+                    assertThat(isCutOff(stranger)).isTrue();
+                }
+            }
+            // A HELLO in the right form, with a token nobody was given.
+            ByteBuffer hello = ByteBuffer.allocate(16 + 42);
+            hello.put((byte) 0xC0)
+                    .put((byte) 0x11)
+                    .putShort((short) 0)
+                    .putInt(42)
+                    .putLong(0);
+            hello.putShort((short) 1).put(new byte[32]).putLong(Calls.pid()).flip();
+            try (SocketChannel stranger = connect()) {
+                stranger.write(hello);
+                assertThat(isCutOff(stranger)).isTrue();
+            }
+            assertThat(pool.submit(Calls::pid).result()).isEqualTo(pid);
+        }
+    }
+
+    @Test
+    void strangersThatSayNothingHoldUpNeitherCallsNorTheShutdown() throws Exception {
+        SocketChannel silent;
+        try (var pool = new ProcessPoolExecutor(1)) {
+            pool.submit(Calls::pid).result();
+            silent = connect();
+            silent.write(ByteBuffer.wrap(new byte[] {(byte) 0xC0, 0x11}));
+            for (int i = 0; i < 100; i++) pool.submit(Calls::pid).result();
+        }
+        try (silent) {
+            assertThat(isCutOff(silent)).isTrue();
+        }
+    }
+}

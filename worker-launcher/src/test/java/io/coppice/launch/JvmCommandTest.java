@@ -1,0 +1,63 @@
+package io.coppice.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line that starts a worker. */
+class JvmCommandTest {
+    @TempDir
+    Path temporary;
+
+    @Test
+    void argumentsAreQuotedForTheArgumentFile() {
+        assertThat(JvmCommand.quoted("plain")).isEqualTo("\"plain\"");
+        assertThat(JvmCommand.quoted("C:\\a b\\c")).isEqualTo("\"C:\\\\a b\\\\c\"");
+        assertThat(JvmCommand.quoted("say \"x\"")).isEqualTo("\"say \\\"x\\\"\"");
+        assertThat(JvmCommand.quoted("two\nlines")).isEqualTo("\"two\\nlines\"");
+    }
+
+    @Test
+    void theCommandIsShortAndTheFileHoldsTheRestWithTheUsersOptionsLast() throws Exception {
+        LaunchSettings settings = new LaunchSettings(
+                Path.of("/jdk"), List.of("-Xmx77m", "-XX:ErrorFile=mine"), Map.of(), null, Redirect.DISCARD);
+        Path file = temporary.resolve("arguments");
+        List<String> command =
+                new JvmCommand(settings, JvmCommandTest.class).writtenTo(file, Path.of("/private/hs_err"));
+        assertThat(command).containsExactly("/jdk/bin/java", "@" + file, "io.coppice.worker.WorkerMain");
+        List<String> arguments = Files.readAllLines(file);
+        assertThat(arguments)
+                .containsSubsequence(
+                        "\"-XX:ErrorFile=/private/hs_err\"", "\"-Xmx77m\"", "\"-XX:ErrorFile=mine\"", "\"-cp\"");
+        String classPath = arguments.get(arguments.size() - 1);
+        assertThat(classPath).contains("kryo5").doesNotContain("\"\"");
+    }
+
+    @Test
+    void exitCodesAbove128AreReadAsSignals() {
+        assertThat(ExitStatus.describe(137)).isEqualTo("137 (SIGKILL)");
+        assertThat(ExitStatus.describe(134)).isEqualTo("134 (SIGABRT)");
+        assertThat(ExitStatus.describe(143)).isEqualTo("143 (SIGTERM)");
+        assertThat(ExitStatus.describe(3)).isEqualTo("3");
+        assertThat(ExitStatus.describe(255)).isEqualTo("255");
+    }
+
+    @Test
+    void aPoolsDirectoryIsItsOwnersAloneAndGoesWithAllThatIsInIt() throws Exception {
+        Path made;
+        try (PoolDirectory directory = PoolDirectory.create()) {
+            made = directory.socket().getParent();
+            Path worker = directory.createWorkerDirectory(1);
+            Files.writeString(worker.resolve("file"), "x");
+            for (Path each : List.of(made, worker))
+                assertThat(Files.getPosixFilePermissions(each).toString()).doesNotContain("GROUP", "OTHERS");
+        }
+        assertThat(made).doesNotExist();
+    }
+}
