@@ -1,7 +1,5 @@
 package io.coppice.lifetime;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -25,16 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class KeepAlive {
     private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private static final VarHandle HOLDER;
-
-    static {
-        try {
-            HOLDER = MethodHandles.lookup().findVarHandle(KeepAlive.class, "holder", Thread.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
-
     private final String threadName;
     private final BooleanSupplier hasWork;
     private volatile @Nullable Thread holder;
@@ -48,34 +36,44 @@ public final class KeepAlive {
 
     /** There is work. One volatile read when the thread is there already. */
     public void hold() {
+        if (holder == null) startHolder();
+    }
+
+    /** Set only when the thread has started: whoever sees it may rely on it. */
+    private synchronized void startHolder() {
         if (holder != null) return;
         Thread thread = new Thread(null, this::holdOn, threadName, 64 << 10);
         thread.setDaemon(false);
-        if (HOLDER.compareAndSet(this, null, thread)) thread.start();
+        thread.start();
+        holder = thread;
+        LockSupport.unpark(thread); // whoever was idle meanwhile could not
     }
 
-    /** There is no work left. One or two volatile reads unless the thread was waiting for this. */
+    /** Whether the calling thread, the holder, may go. */
+    private synchronized boolean letGo() {
+        holder = null;
+        if (!hasWork.getAsBoolean()) return true;
+        holder = Thread.currentThread();
+        return false;
+    }
+
+    /** There is no work left. One volatile read unless the thread was waiting for this. */
     public void idle() {
-        Thread thread = holder;
-        if (lingering || thread == null) return;
+        if (lingering) return;
         lingering = true;
-        LockSupport.unpark(thread);
+        LockSupport.unpark(holder);
     }
 
     private void holdOn() {
-        Thread self = Thread.currentThread();
-        while (true) {
+        do {
             while (!lingering) park(Long.MAX_VALUE);
             long start = System.nanoTime();
             for (long left = LINGER_NANOS; left > 0; left = LINGER_NANOS - (System.nanoTime() - start)) park(left);
             if (hasWork.getAsBoolean()) {
                 lingering = false;
                 if (!hasWork.getAsBoolean()) lingering = true;
-                continue;
             }
-            holder = null;
-            if (!hasWork.getAsBoolean() || !HOLDER.compareAndSet(this, null, self)) return;
-        }
+        } while (!lingering || !letGo());
     }
 
     private void park(long nanos) {
