@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that a process pool runs its callbacks on, in the order the futures ended. Apart from the dispatcher's,
@@ -14,7 +15,7 @@ final class Callbacks implements Executor {
     private static final long IDLE_MILLIS = 50;
 
     private final java.util.concurrent.ThreadPoolExecutor thread;
-    private volatile @org.jspecify.annotations.Nullable Thread current;
+    private volatile @Nullable Thread current;
 
     Callbacks(String pool) {
         thread = new java.util.concurrent.ThreadPoolExecutor(
@@ -37,9 +38,9 @@ final class Callbacks implements Executor {
         thread.shutdown();
     }
 
-    /** Waits for the last callback; not if one of them is what waits. Says whether it is over. */
+    /** Waits for the last callback, and says whether it is over; if a callback asks, it does not wait for itself. */
     boolean await(Duration atMost) throws InterruptedException {
-        if (Thread.currentThread() == current) return thread.getQueue().isEmpty();
+        if (Thread.currentThread() == current) return true;
         return thread.awaitTermination(Durations.nanos(atMost), TimeUnit.NANOSECONDS);
     }
 }

@@ -3,6 +3,7 @@ package io.coppice;
 import io.coppice.lifetime.KeepAlive;
 import io.coppice.lifetime.Log;
 import io.coppice.thread.OnDemandThreads;
+import io.coppice.thread.PoolThread;
 import io.coppice.wire.payload.Invocable;
 import java.util.Iterator;
 import java.util.List;
@@ -48,9 +49,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
                 ? builder.threadNamePrefix
                 : "ThreadPoolExecutor-" + LAST_POOL.getAndIncrement();
         initializer = builder.initializer;
-        AtomicInteger lastThread = new AtomicInteger();
-        threads = new OnDemandThreads(
-                builder.maxWorkers, body -> new PoolThread(body, prefix + "_" + lastThread.getAndIncrement()));
+        threads = new OnDemandThreads(builder.maxWorkers, prefix);
         keepAlive = new KeepAlive(prefix + "-keepalive", () -> unfinished.get() > 0);
     }
 
@@ -64,15 +63,6 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
     }
 
     // ---- calls ----
-
-    private static final class PoolThread extends Thread {
-        boolean initialized; // this thread only
-
-        PoolThread(Runnable body, String name) {
-            super(body, name);
-            setDaemon(true);
-        }
-    }
 
     /** A call and its future; what the JDK's pool runs. */
     private final class ThreadCall<R extends @Nullable Object> extends Promise<R>
@@ -141,10 +131,10 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
     /** Runs the initializer if this thread has not yet; what it failed with, here or in another thread, or null. */
     private @Nullable Throwable initialized() {
         PoolThread thread = (PoolThread) Thread.currentThread();
-        if (thread.initialized || initializer == null || initializerFailure != null) return initializerFailure;
+        if (thread.isInitialized() || initializer == null || initializerFailure != null) return initializerFailure;
         try {
             initializer.run();
-            thread.initialized = true;
+            thread.setInitialized();
         } catch (Throwable failure) {
             Log.of(ThreadPoolExecutor.class).error("exception in initializer: thread={}", thread.getName(), failure);
             initializerFailure = failure;
@@ -214,7 +204,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
     public void shutdown(boolean wait, boolean cancelFutures) {
         threads.shutdown();
         if (cancelFutures) cancelWaiting();
-        if (!wait) return;
+        if (!wait || PoolThread.isCurrentOneOf(threads)) return;
         boolean interrupted = false;
         while (true) {
             try {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * running call is still known.
  */
 final class Breakage {
-    private static final String WAY_OUT = "the pool is broken: make a new one";
+    private static final String WAY_OUT = "make a new pool";
 
     private final String what;
     private final @Nullable Call culprit;
@@ -29,16 +29,16 @@ final class Breakage {
 
     /** Ends a call that had been handed to a worker. */
     void endRunning(Call call) {
-        String part = call == culprit ? "" : "; " + call.describe() + " was running on another worker";
-        call.sink.broken(what + part + "; " + WAY_OUT, cause);
+        String part = call == culprit ? "" : call.describe() + " was running on another worker when the pool broke: ";
+        call.broken(part + what + "; " + WAY_OUT, cause);
     }
 
     void endPending(Call call) {
-        call.sink.broken(what + "; " + call.describe() + " had not started; " + WAY_OUT, cause);
+        call.broken(call.describe() + " had not started when the pool broke: " + what + "; " + WAY_OUT, cause);
     }
 
     PoolBroken refusal() {
-        return new PoolBroken("no more calls are taken, " + WAY_OUT + "; " + what, cause);
+        return new PoolBroken("pool is broken and takes no more calls: " + what + "; " + WAY_OUT, cause);
     }
 
     @Override

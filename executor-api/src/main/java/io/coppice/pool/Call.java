@@ -1,11 +1,13 @@
 package io.coppice.pool;
 
+import io.coppice.lifetime.Log;
 import io.coppice.wire.Items;
+import org.jspecify.annotations.Nullable;
 
 /** One call, or a chunk of calls on one function: arguments encoded by the caller, and where the outcomes go. */
 public final class Call {
     final PoolFunction function;
-    final CallSink sink;
+    private final CallSink sink;
     private final int itemCount;
 
     // Dispatcher thread only.
@@ -41,16 +43,56 @@ public final class Call {
         return firstItem == answered && count <= itemCount - answered;
     }
 
-    void answered(int count) {
-        answered += count;
-    }
-
     boolean isEnded() {
         return answered == itemCount;
     }
 
     int itemCount() {
         return itemCount;
+    }
+
+    // ---- the sink, whose failures are its own: they must not stop the dispatcher ----
+
+    boolean start() {
+        try {
+            return sink.start();
+        } catch (Throwable failure) {
+            report(failure);
+            return false;
+        }
+    }
+
+    boolean isCancelled() {
+        return sink.isCancelled();
+    }
+
+    void answer(int firstItem, Items outcomes, CallSink.Origin origin) {
+        answered += outcomes.count();
+        try {
+            sink.answer(firstItem, outcomes, origin);
+        } catch (Throwable failure) {
+            report(failure);
+        }
+    }
+
+    void broken(String message, @Nullable Throwable cause) {
+        try {
+            sink.broken(message, cause);
+        } catch (Throwable failure) {
+            report(failure);
+        }
+    }
+
+    void cancelByPool() {
+        try {
+            sink.cancelByPool();
+        } catch (Throwable failure) {
+            report(failure);
+        }
+    }
+
+    private void report(Throwable failure) {
+        Log.of(Call.class).error("the end of a call could not be told to all: {}", describe(), failure);
     }
 
     String describe() {

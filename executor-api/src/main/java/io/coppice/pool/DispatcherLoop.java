@@ -165,7 +165,7 @@ final class DispatcherLoop implements Worker.Owner {
 
     void cancelPending() {
         pending.drain(call -> {
-            call.sink.cancelByPool();
+            call.cancelByPool();
             ended(call);
         });
     }

@@ -80,7 +80,7 @@ final class Inbox {
         for (Call call = calls.poll(); call != null; call = calls.poll()) {
             Breakage broken = breakage;
             if (broken != null) broken.endPending(call);
-            else call.sink.cancelByPool();
+            else call.cancelByPool();
         }
     }
 

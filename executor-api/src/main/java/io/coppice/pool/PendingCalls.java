@@ -27,7 +27,7 @@ final class PendingCalls {
     @Nullable
     Call startNext() {
         for (Call call = calls.poll(); call != null; call = calls.poll()) {
-            if (call.sink.start()) return call;
+            if (call.start()) return call;
             dropped.accept(call);
         }
         return null;
@@ -36,7 +36,7 @@ final class PendingCalls {
     /** Whether a call waits; drops the cancelled ones before it. */
     boolean isEmpty() {
         for (Call call = calls.peek(); call != null; call = calls.peek()) {
-            if (!call.sink.isCancelled()) return false;
+            if (!call.isCancelled()) return false;
             calls.remove();
             dropped.accept(call);
         }

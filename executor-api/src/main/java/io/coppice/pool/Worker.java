@@ -9,6 +9,7 @@ import io.coppice.wire.Items;
 import io.coppice.wire.Token;
 import io.coppice.wire.WireException;
 import io.coppice.wire.netty.WorkerChannel;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -183,9 +184,11 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
     @Override
     public void closed(@Nullable Throwable cause) {
         channelClosed = true;
-        // A reset or a frame cut off is what a death looks like from here; only other nonsense is a reason of its own.
-        if (cause instanceof WireException wire && wire.reason() != WireException.Reason.TRUNCATED)
-            blame(Circumstance.PROTOCOL_BROKEN, cause);
+        // A reset or a frame cut off is what a death looks like from here; anything else is a reason of its own.
+        boolean lookOfDeath = cause instanceof WireException wire
+                ? wire.reason() == WireException.Reason.TRUNCATED
+                : cause == null || cause instanceof IOException;
+        if (!lookOfDeath) blame(Circumstance.PROTOCOL_BROKEN, cause);
         owner.connectionEnded(this);
         endIfOver();
     }
@@ -217,9 +220,8 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
             breakOff(answer, "items=" + call.itemCount() + ", firstItem=" + answer.firstItem() + ", outcomes=" + count);
             return;
         }
-        call.answered(count);
         callsDone += count;
-        call.sink.answer(answer.firstItem(), answer.outcomes(), this);
+        call.answer(answer.firstItem(), answer.outcomes(), this);
         if (!call.isEnded()) return;
         running = null;
         state = State.IDLE;

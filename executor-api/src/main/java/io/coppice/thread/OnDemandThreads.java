@@ -2,9 +2,9 @@ package io.coppice.thread;
 
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The JDK's pool with Python's growth: a task goes to an idle thread if there is one, to a new thread while there may be
@@ -22,15 +22,18 @@ public final class OnDemandThreads extends ThreadPoolExecutor {
         }
     }
 
-    public OnDemandThreads(int maxThreads, ThreadFactory factory) {
+    private final AtomicInteger lastThread = new AtomicInteger();
+
+    /** Threads are called {@code prefix_0}, {@code prefix_1}, ... and are {@link PoolThread}s. */
+    public OnDemandThreads(int maxThreads, String prefix) {
         super(
                 0,
                 maxThreads,
                 Long.MAX_VALUE,
                 TimeUnit.NANOSECONDS,
                 new IdleThreadsFirst(),
-                factory,
                 (task, pool) -> queue(task, (OnDemandThreads) pool));
+        setThreadFactory(body -> new PoolThread(this, body, prefix + "_" + lastThread.getAndIncrement()));
     }
 
     /** All threads are busy, or the pool is shut down. */

@@ -65,7 +65,7 @@ class DeathIT {
                     .hasMessageContaining("pid=" + pid)
                     .hasMessageContaining("call=1 (io.coppice.it.Calls::pidWhen)")
                     .hasMessageContaining("exit=137 (SIGKILL)")
-                    .hasMessageContaining("make a new one");
+                    .hasMessageContaining("make a new pool");
             assertThat(bystander.exception()).hasMessageContaining("call=2 (io.coppice.it.Calls::pidWhen) was running");
             assertThat(pending.get(0).exception())
                     .hasMessageContaining("call=3 (io.coppice.it.Calls::increment) had not started");

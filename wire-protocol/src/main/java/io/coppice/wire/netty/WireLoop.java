@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event loop that one thread, its owner, drives step by step: sockets, timers, and waiting. Between two steps the
@@ -17,6 +18,7 @@ import java.util.function.BooleanSupplier;
 public final class WireLoop implements AutoCloseable {
     private final Transport transport = Transport.best();
     private final ManualIoEventLoop loop;
+    private @Nullable RuntimeException timerFailure;
 
     /** A daemon thread that a loop runs well on. */
     public static Thread newThread(Runnable task, String name) {
@@ -39,6 +41,9 @@ public final class WireLoop implements AutoCloseable {
     /** Handles what has come; waits for something to come only if nothing has and the owner has no work. */
     public void step() {
         loop.run(Long.MAX_VALUE);
+        RuntimeException failure = timerFailure;
+        timerFailure = null;
+        if (failure != null) throw failure;
     }
 
     /** Ends the current or the next wait. Any thread; cheap when the loop is not waiting. */
@@ -46,17 +51,18 @@ public final class WireLoop implements AutoCloseable {
         loop.wakeup();
     }
 
-    /** Runs the task on the owner's thread, in a step after this time. */
-    public Timer schedule(Duration delay, Runnable task) {
-        var scheduled = loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-        return () -> scheduled.cancel(false);
+    /** Runs the task on the owner's thread, in a step after this time; what it throws is thrown by that step. */
+    public void schedule(Duration delay, Runnable task) {
+        loop.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** A task that waits for its time. */
-    @FunctionalInterface
-    public interface Timer {
-        /** Does nothing if it already ran. */
-        void cancel();
+    /** Netty would put the exception into a future that nobody looks at. */
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException failure) {
+            timerFailure = failure;
+        }
     }
 
     /** Binds the private socket at this path, which must lie in a directory only this user can enter. */
