@@ -14,6 +14,7 @@ public interface Fn1<A extends @Nullable Object, R extends @Nullable Object> ext
     /**
      * Runs the function, in the worker.
      *
+     * @param a the argument
      * @return the result, which travels back to the caller
      * @throws Exception whatever the function throws; the caller's future gives it back as it was thrown
      */

@@ -16,6 +16,8 @@ public interface Fn2<A extends @Nullable Object, B extends @Nullable Object, R e
     /**
      * Runs the function, in the worker.
      *
+     * @param a the first argument
+     * @param b the second argument
      * @return the result, which travels back to the caller
      * @throws Exception whatever the function throws; the caller's future gives it back as it was thrown
      */

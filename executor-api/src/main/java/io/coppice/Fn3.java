@@ -21,6 +21,9 @@ public interface Fn3<
     /**
      * Runs the function, in the worker.
      *
+     * @param a the first argument
+     * @param b the second argument
+     * @param c the third argument
      * @return the result, which travels back to the caller
      * @throws Exception whatever the function throws; the caller's future gives it back as it was thrown
      */

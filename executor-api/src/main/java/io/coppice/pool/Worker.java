@@ -132,6 +132,10 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
 
     // ---- connection ----
 
+    boolean isConnected() {
+        return channel != null && !channelClosed;
+    }
+
     boolean wasConnected() {
         return channel != null;
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class Workers implements WorkerListener.Admission {
     /** From starting the process to its HELLO: a JVM needs a fraction of a second. */
     private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(60);
+    /** How often a process without a connection is looked at. */
+    private static final Duration LOOKS_EVERY = Duration.ofMillis(20);
     /** From the end of the connection to the exit: milliseconds, unless a shutdown hook hangs. */
     private static final Duration EXITS_WITHIN = Duration.ofSeconds(2);
     /** From LEAVE to the exit: the user's shutdown hooks run in it. */
@@ -121,7 +124,10 @@ final class Workers implements WorkerListener.Admission {
             WorkerProcess process = launcher.start(worker.number, worker.token);
             processes.add(process);
             if (jvmIsEnding) process.kill();
-            onDispatcher.accept(() -> worker.processStarted(process));
+            onDispatcher.accept(() -> {
+                worker.processStarted(process);
+                watchExit(worker, process);
+            });
             process.onExit(code -> {
                 processes.remove(process);
                 onDispatcher.accept(() -> exited(worker, code));
@@ -200,13 +206,27 @@ final class Workers implements WorkerListener.Admission {
     void connectionEnded(Worker worker) {
         if (worker.isExpendable() || worker.hasProcessEnded()) return;
         if (worker.death().circumstance() == Circumstance.PROTOCOL_BROKEN) worker.kill();
+        WorkerProcess process = worker.process();
+        if (process != null) watchExit(worker, process);
         loop.schedule(EXITS_WITHIN, () -> {
             if (!worker.hasProcessEnded()) killAndGiveUp(worker);
         });
     }
 
+    /**
+     * Looks now and then whether the process has exited, while there is no connection to tell: the JDK's own notice comes
+     * over its common pool, which user code may keep busy.
+     */
+    private void watchExit(Worker worker, WorkerProcess process) {
+        if (worker.hasProcessEnded() || worker.isConnected()) return;
+        OptionalInt code = process.exitCode();
+        if (code.isPresent()) exited(worker, code.getAsInt());
+        else loop.schedule(LOOKS_EVERY, () -> watchExit(worker, process));
+    }
+
     /** The process has exited: the end of the connection is due, behind what was sent. */
     private void exited(Worker worker, int code) {
+        if (worker.hasProcessEnded()) return;
         worker.processEnded(code);
         // A process that a call has started may still hold the connection open.
         loop.schedule(SHOWS_WITHIN, worker::closeConnection);

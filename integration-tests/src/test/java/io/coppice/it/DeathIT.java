@@ -23,6 +23,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -175,6 +177,26 @@ class DeathIT {
                     .hasMessageContaining("worker could not be started")
                     .hasMessageContaining(temporary.toString())
                     .hasRootCauseInstanceOf(java.io.IOException.class);
+        }
+    }
+
+    @Test
+    void aDeathIsToldWithItsExitCodeWhileUserCodeBlocksTheCommonPool() {
+        Latch release = Latch.in(temporary, "release");
+        int threads = ForkJoinPool.commonPool().getParallelism() + 2;
+        List<CompletableFuture<Void>> blocking = new ArrayList<>();
+        for (int i = 0; i < threads; i++)
+            blocking.add(CompletableFuture.runAsync(release::await, ForkJoinPool.commonPool()));
+        try (var pool = new ProcessPoolExecutor(1)) {
+            assertThat(catchThrowable(pool.submit(Calls::halt, 99)::result)).hasMessageContaining("exit=99,");
+        }
+        try (var pool = new ProcessPoolExecutor(1)) {
+            assertThat(pool.submit(Calls::increment, 1).get()).isEqualTo(2);
+        } catch (Exception unexpected) {
+            throw new AssertionError(unexpected);
+        } finally {
+            release.open();
+            blocking.forEach(CompletableFuture::join);
         }
     }
 

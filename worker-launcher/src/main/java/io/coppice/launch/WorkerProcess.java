@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 
 /**
@@ -53,7 +54,19 @@ public final class WorkerProcess {
         return process.pid();
     }
 
-    /** Calls back once, with the exit code, when the process has ended; on a thread of the JDK's. */
+    /** The exit code, once the process has ended. Does not wait. */
+    public OptionalInt exitCode() {
+        try {
+            return OptionalInt.of(process.exitValue());
+        } catch (IllegalThreadStateException stillRuns) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /**
+     * Calls back once, with the exit code, when the process has ended; on a thread of the JDK's common pool, and so late
+     * where user code keeps those busy.
+     */
     public void onExit(IntConsumer callback) {
         process.onExit().thenAccept(ended -> callback.accept(ended.exitValue()));
     }
