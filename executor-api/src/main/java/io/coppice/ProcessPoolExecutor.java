@@ -1,7 +1,6 @@
 package io.coppice;
 
 import io.coppice.pool.Call;
-import io.coppice.pool.CallSink;
 import io.coppice.pool.Dispatcher;
 import io.coppice.pool.PoolBroken;
 import io.coppice.pool.PoolSettings;
@@ -80,12 +79,11 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
         return context != null ? context : ProcessPoolExecutor.class.getClassLoader();
     }
 
-    private static Throwable initializerFailure(CodecPool codecs, Items outcome, CallSink.Origin origin) {
+    private static Throwable initializerFailure(CodecPool codecs, Items outcome, String origin) {
         Items.Cursor only = outcome.cursor();
         only.next();
         try {
-            new RemoteOutcome(codecs, only.outcomeKind(), only.outcomePayload(), "initializer, " + origin.describe())
-                    .read();
+            new RemoteOutcome(codecs, only.outcomeKind(), only.outcomePayload(), "initializer, " + origin).read();
             return new IllegalStateException("initializer failed for an unknown reason");
         } catch (Throwable failure) {
             return failure;

@@ -44,7 +44,13 @@ public final class KeepAlive {
         if (holder != null) return;
         Thread thread = new Thread(null, this::holdOn, threadName, 64 << 10);
         thread.setDaemon(false);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError noThread) {
+            // The work goes on; but if all other threads end first, so does the JVM.
+            Log.of(KeepAlive.class).error("no thread could be started to keep the JVM alive: {}", threadName, noThread);
+            return;
+        }
         holder = thread;
         LockSupport.unpark(thread); // whoever was idle meanwhile could not
     }

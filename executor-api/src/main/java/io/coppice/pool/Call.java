@@ -96,6 +96,7 @@ public final class Call {
     }
 
     String describe() {
-        return "call=" + id + " (" + function.label() + (itemCount > 1 ? ", chunk of " + itemCount : "") + ")";
+        return (id == 0 ? "call" : "call=" + id) + " (" + function.label()
+                + (itemCount > 1 ? ", chunk of " + itemCount : "") + ")";
     }
 }

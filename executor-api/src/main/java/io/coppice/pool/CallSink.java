@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Where the outcome of a call goes. The dispatcher calls {@link #start} at most once, and afterwards exactly one way to
  * the end: answers until every item has one, or {@code broken}; without a start, {@code broken} or {@code
  * cancelByPool}. All on
- * the dispatcher's thread; nothing here may block or run a user's code.
+ * the dispatcher's thread (calls that come after its end: on the submitter's); nothing here may block or run a user's
+ * code.
  */
 public interface CallSink {
     /** The call is about to be handed to a worker; false if it was cancelled and must not be. */

@@ -133,8 +133,13 @@ final class DispatcherLoop implements Worker.Owner {
             broken.endPending(call);
             return;
         }
-        call.function.callAccepted();
-        pending.takeIn(call);
+        try {
+            call.function.callAccepted();
+            pending.takeIn(call);
+        } catch (Throwable noMemory) { // to queue it; what is in no place here would be lost
+            new Breakage("the dispatcher failed", noMemory).endPending(call);
+            throw noMemory;
+        }
     }
 
     private void handOver(Workers workers) {
@@ -192,8 +197,9 @@ final class DispatcherLoop implements Worker.Owner {
             return;
         }
         // Reading it may run a user's code: not on this thread.
+        String origin = worker.describe();
         workers.offThread(() -> {
-            Throwable failure = settings.initializerFailure().read(outcome, worker);
+            Throwable failure = settings.initializerFailure().read(outcome, origin);
             inbox.request(() -> {
                 worker.blame(Circumstance.INITIALIZER_FAILED, failure);
                 worker.kill();
@@ -230,6 +236,7 @@ final class DispatcherLoop implements Worker.Owner {
         Breakage breakage = new Breakage(death, call);
         if (!jvmIsEnding)
             Log.of(DispatcherLoop.class).warn("the process pool is broken: pool={}, {}", settings.name(), breakage);
+        inbox.setBreakage(breakage); // first: whoever sees a future broken finds the pool broken
         if (call != null) breakage.endRunning(call);
         breakPool(breakage);
     }

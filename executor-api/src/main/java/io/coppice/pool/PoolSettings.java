@@ -24,6 +24,6 @@ public record PoolSettings(
     public interface InitializerFailure {
         /** The failure, or null if it returned. */
         @Nullable
-        Throwable read(Items outcome, CallSink.Origin origin);
+        Throwable read(Items outcome, String origin);
     }
 }

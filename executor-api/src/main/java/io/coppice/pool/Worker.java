@@ -65,6 +65,7 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
 
     private @Nullable WorkerProcess process;
     private boolean processStarting = true;
+    private boolean toBeKilled;
     private boolean processEnded;
     private @Nullable Integer exitCode;
 
@@ -90,7 +91,7 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
     void processStarted(WorkerProcess process) {
         this.process = process;
         processStarting = false;
-        if (expendable) process.kill();
+        if (expendable || toBeKilled) process.kill();
     }
 
     void processNotStarted(Throwable cause) {
@@ -117,7 +118,9 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
         kill();
     }
 
+    /** Now, or when its process has been started. */
     void kill() {
+        toBeKilled = true;
         if (process != null) process.kill();
     }
 

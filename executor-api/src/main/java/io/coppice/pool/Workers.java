@@ -204,10 +204,11 @@ final class Workers implements WorkerListener.Admission {
 
     /** The connection has ended: the exit is due, and says why. */
     void connectionEnded(Worker worker) {
-        if (worker.isExpendable() || worker.hasProcessEnded()) return;
-        if (worker.death().circumstance() == Circumstance.PROTOCOL_BROKEN) worker.kill();
+        if (worker.hasProcessEnded()) return;
         WorkerProcess process = worker.process();
         if (process != null) watchExit(worker, process);
+        if (worker.isExpendable()) return; // whoever let it go has set it a limit
+        if (worker.death().circumstance() == Circumstance.PROTOCOL_BROKEN) worker.kill();
         loop.schedule(EXITS_WITHIN, () -> {
             if (!worker.hasProcessEnded()) killAndGiveUp(worker);
         });
