@@ -133,7 +133,7 @@ abstract sealed class AbstractExecutor implements Executor permits ProcessPoolEx
     @Override
     public <T extends @Nullable Object> List<java.util.concurrent.Future<T>> invokeAll(
             Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit) throws InterruptedException {
-        return invokeAll(tasks, unit.toNanos(timeout));
+        return invokeAll(tasks, Durations.nanos(timeout, unit));
     }
 
     private <T extends @Nullable Object> List<java.util.concurrent.Future<T>> invokeAll(
@@ -167,7 +167,7 @@ abstract sealed class AbstractExecutor implements Executor permits ProcessPoolEx
     public <T extends @Nullable Object> T invokeAny(
             Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return invokeAny(tasks, unit.toNanos(timeout));
+        return invokeAny(tasks, Durations.nanos(timeout, unit));
     }
 
     private <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks, long nanos)

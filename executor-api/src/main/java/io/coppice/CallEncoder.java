@@ -38,11 +38,11 @@ final class CallEncoder {
      */
     PoolFunction functionForOneCall(Invocable invocable, Object function) {
         if (!isStateless(function.getClass()))
-            return PoolFunction.once(encode(invocable, function), Lambdas.describe(function), invocable.arity());
+            return PoolFunction.once(encode(invocable, function), Lambdas.describe(function), invocable.getClass());
         AtomicReference<@Nullable PoolFunction> known = stateless.get(function.getClass());
         PoolFunction found = known.get();
-        if (found == null || found.arity() != invocable.arity()) {
-            found = PoolFunction.open(encode(invocable, function), Lambdas.describe(function), invocable.arity());
+        if (found == null || found.kind() != invocable.getClass()) {
+            found = PoolFunction.open(encode(invocable, function), Lambdas.describe(function), invocable.getClass());
             known.set(found);
         }
         return found;
@@ -50,7 +50,7 @@ final class CallEncoder {
 
     /** The function for many calls, until the pool is told that there are no more. */
     PoolFunction functionForManyCalls(Invocable invocable, Object function) {
-        return PoolFunction.open(encode(invocable, function), Lambdas.describe(function), invocable.arity());
+        return PoolFunction.open(encode(invocable, function), Lambdas.describe(function), invocable.getClass());
     }
 
     private Payload encode(Invocable invocable, Object function) {

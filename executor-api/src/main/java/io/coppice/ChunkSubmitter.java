@@ -48,8 +48,9 @@ final class ChunkSubmitter<R extends @Nullable Object> implements MapResults.Chu
             while (items < chunksize && codec.size() < CHUNK_BYTES && rows.hasNext()) {
                 if (items == unsent.length)
                     unsent = java.util.Arrays.copyOf(unsent, (int) Math.min(chunksize, 2L * items));
+                @Nullable Object[] row = rows.next(); // what the input throws is not about one item
                 try {
-                    encoder.addArguments(codec, rows.next());
+                    encoder.addArguments(codec, row);
                     sent++;
                 } catch (IllegalArgumentException refused) {
                     unsent[items] = refused; // costs this item, and no other

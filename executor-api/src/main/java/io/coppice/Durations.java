@@ -1,16 +1,21 @@
 package io.coppice;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
-/** Durations as nanoseconds, the longest ones cut to what fits. */
+/** Durations as nanoseconds, at least zero, the longest ones cut to what fits. */
 final class Durations {
     private Durations() {}
 
+    static long nanos(long timeout, TimeUnit unit) {
+        return Math.max(0, unit.toNanos(timeout));
+    }
+
     static long nanos(Duration duration) {
         try {
-            return duration.toNanos();
+            return Math.max(0, duration.toNanos());
         } catch (ArithmeticException centuries) {
-            return duration.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
+            return duration.isNegative() ? 0 : Long.MAX_VALUE;
         }
     }
 }

@@ -41,7 +41,15 @@ final class Listeners {
             try {
                 callback.accept(future);
             } catch (Throwable thrown) {
+                logged(thrown);
+            }
+        }
+
+        private void logged(Throwable thrown) {
+            try {
                 Log.of(Future.class).error("exception calling callback for {}", future, thrown);
+            } catch (Throwable cannotBeLogged) {
+                // the next callback still runs
             }
         }
     }
@@ -116,19 +124,19 @@ final class Listeners {
         Listener taken = (Listener) TOP.getAndSet(this, CLOSED);
         if (taken == null) return;
         // The chain is only read here: a waiter that takes itself out may be relinking it at this moment.
-        ArrayDeque<Listener> callbacks = null;
+        boolean hasCallbacks = false;
         for (Listener at = taken; at != null; at = at.next) {
-            if (at instanceof Callback<?>) {
-                if (callbacks == null) callbacks = new ArrayDeque<>();
-                callbacks.addFirst(at); // first added, first called
-            } else if (!at.dead) {
-                at.tell();
-            }
+            if (at instanceof Callback<?>) hasCallbacks = true;
+            else if (!at.dead) at.tell();
         }
-        if (callbacks != null) {
-            ArrayDeque<Listener> inOrder = callbacks;
-            forCallbacks.execute(() -> inOrder.forEach(Listener::tell));
-        }
+        if (hasCallbacks) forCallbacks.execute(() -> runCallbacks(taken));
+    }
+
+    private static void runCallbacks(Listener taken) {
+        ArrayDeque<Listener> inOrder = new ArrayDeque<>();
+        for (Listener at = taken; at != null; at = at.next)
+            if (at instanceof Callback<?>) inOrder.addFirst(at); // first added, first called
+        inOrder.forEach(Listener::tell);
     }
 
     /** Waits until the future is done. */

@@ -183,14 +183,14 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
 
     @Override
     public boolean isTerminated() {
-        return dispatcher.hasEnded();
+        return dispatcher.hasEnded() && callbacks.hasEnded();
     }
 
     /** {@inheritDoc} Terminated means that every worker, thread, socket and file of the pool is gone. */
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
         long start = System.nanoTime();
-        long nanos = unit.toNanos(timeout);
+        long nanos = Durations.nanos(timeout, unit);
         if (!dispatcher.await(Duration.ofNanos(nanos))) return false;
         return callbacks.await(Duration.ofNanos(Math.max(0, nanos - (System.nanoTime() - start))));
     }

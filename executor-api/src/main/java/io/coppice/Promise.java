@@ -111,14 +111,16 @@ public class Promise<T extends @Nullable Object> implements Future<T> {
         return endWith(result == null ? NULL_RESULT : result);
     }
 
+    /** As {@link #setRunningOrNotifyCancel}, for a promise that others may have ended: then false. */
+    final boolean tryStart() {
+        if (STATE.compareAndSet(this, null, RUNNING)) return true;
+        STATE.compareAndSet(this, CANCELLED, NOTIFIED);
+        return false;
+    }
+
     /** An outcome to be read by whoever asks; false if the future has ended or was cancelled. */
     final boolean endUnread(Unread outcome) {
         return endWith(outcome);
-    }
-
-    /** As {@link #setException}, for a producer that may come second. */
-    final boolean endExceptionally(Throwable exception) {
-        return endWith(new Failed(exception));
     }
 
     private boolean endWith(Object end) {
@@ -203,7 +205,7 @@ public class Promise<T extends @Nullable Object> implements Future<T> {
 
     @Override
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        awaitFor(unit.toNanos(timeout));
+        awaitFor(Durations.nanos(timeout, unit));
         return resultOrExecutionException(settled());
     }
 

@@ -7,9 +7,6 @@ import io.coppice.wire.payload.PayloadCodec;
 import io.coppice.wire.payload.PayloadException;
 import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +19,8 @@ record RemoteOutcome(
         OutcomeKind kind,
         Payload payload,
         @Nullable String origin) implements Promise.Unread {
+    /** Causes may form a cycle, or never end. */
+    private static final int MAX_CAUSES = 100;
 
     /** The result; or throws what the call threw, or why it could not be run or its result not be sent. */
     @Override
@@ -43,7 +42,11 @@ record RemoteOutcome(
         Throwable thrown = value instanceof Throwable t ? t : new IllegalStateException("no throwable: " + value);
         switch (kind) {
             case THREW -> {
-                attachTraceback(thrown);
+                try {
+                    attachTraceback(thrown);
+                } catch (Throwable itsMethodsThrow) {
+                    // then it goes without
+                }
                 throw thrown;
             }
             case UNREADABLE_CALL ->
@@ -68,13 +71,14 @@ record RemoteOutcome(
 
     /** Puts where it was thrown at the end of its chain of causes, or beside it where that end is fixed. */
     private void attachTraceback(Throwable thrown) {
-        RemoteTraceback traceback = new RemoteTraceback("thrown in a worker: " + origin, thrown.getStackTrace());
+        StackTraceElement[] trace = thrown.getStackTrace();
+        RemoteTraceback traceback =
+                new RemoteTraceback("thrown in a worker: " + origin, trace == null ? new StackTraceElement[0] : trace);
         Throwable last = thrown;
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        while (last.getCause() != null && seen.add(last)) last = last.getCause();
+        for (int level = 0; level < MAX_CAUSES && last.getCause() != null; level++) last = last.getCause();
         try {
             last.initCause(traceback);
-        } catch (IllegalStateException | IllegalArgumentException hasACauseOfNull) {
+        } catch (IllegalStateException | IllegalArgumentException hasACause) { // of null, or one beyond the limit
             thrown.addSuppressed(traceback);
         }
     }

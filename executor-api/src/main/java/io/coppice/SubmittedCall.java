@@ -4,6 +4,7 @@ import io.coppice.pool.CallSink;
 import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.payload.CodecPool;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The future of one call in a process pool: what the engine says of the call becomes the future's state. */
@@ -40,7 +41,7 @@ class SubmittedCall<T extends @Nullable Object> extends Promise<T> implements Ca
 
     @Override
     public boolean start() {
-        return setRunningOrNotifyCancel();
+        return tryStart();
     }
 
     @Override
@@ -53,8 +54,10 @@ class SubmittedCall<T extends @Nullable Object> extends Promise<T> implements Ca
     }
 
     @Override
-    public void broken(String message, @Nullable Throwable cause) {
-        endExceptionally(new BrokenProcessPool(message, cause));
+    public void broken(Supplier<String> message, @Nullable Throwable cause) {
+        endUnread(() -> {
+            throw new BrokenProcessPool(message.get(), cause);
+        });
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.payload.CodecPool;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ final class SubmittedChunk<R extends @Nullable Object> extends Promise<@Nullable
 
     @Override
     public boolean start() {
-        return setRunningOrNotifyCancel();
+        return tryStart();
     }
 
     @Override
@@ -52,8 +53,10 @@ final class SubmittedChunk<R extends @Nullable Object> extends Promise<@Nullable
     }
 
     @Override
-    public void broken(String message, @Nullable Throwable cause) {
-        endExceptionally(new BrokenProcessPool(message, cause));
+    public void broken(Supplier<String> message, @Nullable Throwable cause) {
+        endUnread(() -> {
+            throw new BrokenProcessPool(message.get(), cause);
+        });
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.coppice.wire.payload.Invocable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +68,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
             implements Runnable, MapResults.Chunk<R> {
         private @Nullable Invocable invocable; // until run: nothing a call holds outlives it here
         private @Nullable Object @Nullable [] arguments;
+        private boolean counted = true; // guarded by this
 
         ThreadCall(Invocable invocable, @Nullable Object[] arguments) {
             this.invocable = invocable;
@@ -97,8 +97,14 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
                 }
                 endReturned(result);
             } finally {
-                if (unfinished.decrementAndGet() == 0) keepAlive.idle();
+                uncount();
             }
+        }
+
+        /** Counted no more, once: it has ended, or was given back. */
+        private synchronized void uncount() {
+            if (counted && unfinished.decrementAndGet() == 0) keepAlive.idle();
+            counted = false;
         }
 
         // ---- as a chunk of one item ----
@@ -130,23 +136,27 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
 
     /** Runs the initializer if this thread has not yet; what it failed with, here or in another thread, or null. */
     private @Nullable Throwable initialized() {
-        PoolThread thread = (PoolThread) Thread.currentThread();
+        // What shutdownNow has given back may be run by a thread of the user's.
+        if (!(Thread.currentThread() instanceof PoolThread thread)) return initializerFailure;
         if (thread.isInitialized() || initializer == null || initializerFailure != null) return initializerFailure;
         try {
             initializer.run();
             thread.setInitialized();
         } catch (Throwable failure) {
-            Log.of(ThreadPoolExecutor.class).error("exception in initializer: thread={}", thread.getName(), failure);
             initializerFailure = failure;
+            try {
+                Log.of(ThreadPoolExecutor.class)
+                        .error("exception in initializer: thread={}", thread.getName(), failure);
+            } catch (Throwable itsMessageThrows) {
+                // it is told to each caller all the same
+            }
         }
         return initializerFailure;
     }
 
     private static BrokenThreadPool broken(Throwable initializerFailure) {
         return new BrokenThreadPool(
-                "a thread initializer failed, the thread pool is not usable anymore: make a new one; " + "cause="
-                        + initializerFailure,
-                initializerFailure);
+                "a thread initializer failed, and the pool takes no more calls: make a new pool", initializerFailure);
     }
 
     @Override
@@ -167,12 +177,13 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
         if (failure != null) throw broken(failure);
         ThreadCall<R> call = new ThreadCall<>(invocable, arguments);
         unfinished.incrementAndGet();
-        keepAlive.hold();
+        boolean taken = false;
         try {
+            keepAlive.hold();
             threads.execute(call);
-        } catch (RejectedExecutionException afterShutdown) {
-            if (unfinished.decrementAndGet() == 0) keepAlive.idle();
-            throw afterShutdown;
+            taken = true;
+        } finally {
+            if (!taken) call.uncount(); // after shutdown; or no thread could be started
         }
         return call;
     }
@@ -230,7 +241,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
     @Override
     public List<Runnable> shutdownNow() {
         List<Runnable> neverStarted = threads.shutdownNow();
-        if (!neverStarted.isEmpty() && unfinished.addAndGet(-neverStarted.size()) == 0) keepAlive.idle();
+        for (Runnable each : neverStarted) ((ThreadCall<?>) each).uncount();
         return neverStarted;
     }
 

@@ -1,6 +1,7 @@
 package io.coppice.pool;
 
 import io.coppice.launch.Death;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +23,24 @@ final class Breakage {
 
     /** A failure of our own, not of a worker's. */
     Breakage(String what, Throwable cause) {
-        this.what = what + ": " + cause;
+        this.what = what + ": " + cause.getClass().getName();
         this.culprit = null;
         this.cause = cause;
     }
 
     /** Ends a call that had been handed to a worker. */
     void endRunning(Call call) {
-        String part = call == culprit ? "" : call.describe() + " was running on another worker when the pool broke: ";
-        call.broken(part + what + "; " + WAY_OUT, cause);
+        if (call == culprit) end(call, "");
+        else end(call, " was running on another worker when the pool broke: ");
     }
 
     void endPending(Call call) {
-        call.broken(call.describe() + " had not started when the pool broke: " + what + "; " + WAY_OUT, cause);
+        end(call, " had not started when the pool broke: ");
+    }
+
+    private void end(Call call, String fate) {
+        Supplier<String> description = call.description();
+        call.broken(() -> (fate.isEmpty() ? "" : description.get() + fate) + what + "; " + WAY_OUT, cause);
     }
 
     PoolBroken refusal() {

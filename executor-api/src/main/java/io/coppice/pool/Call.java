@@ -2,6 +2,7 @@ package io.coppice.pool;
 
 import io.coppice.lifetime.Log;
 import io.coppice.wire.Items;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One call, or a chunk of calls on one function: arguments encoded by the caller, and where the outcomes go. */
@@ -75,7 +76,7 @@ public final class Call {
         }
     }
 
-    void broken(String message, @Nullable Throwable cause) {
+    void broken(Supplier<String> message, @Nullable Throwable cause) {
         try {
             sink.broken(message, cause);
         } catch (Throwable failure) {
@@ -91,12 +92,24 @@ public final class Call {
         }
     }
 
+    /** The name of this call in messages, to be made later: holds on to nothing else of it. */
+    Supplier<String> description() {
+        long id = this.id;
+        String label = function.label();
+        int items = itemCount;
+        return () -> describe(id, label, items);
+    }
+
     private void report(Throwable failure) {
         Log.of(Call.class).error("the end of a call could not be told to all: {}", describe(), failure);
     }
 
     String describe() {
-        return (id == 0 ? "call" : "call=" + id) + " (" + function.label()
-                + (itemCount > 1 ? ", chunk of " + itemCount : "") + ")";
+        return describe(id, function.label(), itemCount);
+    }
+
+    private static String describe(long id, String label, int itemCount) {
+        return (id == 0 ? "call" : "call=" + id) + " (" + label + (itemCount > 1 ? ", chunk of " + itemCount : "")
+                + ")";
     }
 }

@@ -1,6 +1,7 @@
 package io.coppice.pool;
 
 import io.coppice.wire.Items;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,8 @@ public interface CallSink {
     /** Outcomes of the items from {@code firstItem} on, in order; {@code origin} says who sent them. */
     void answer(int firstItem, Items outcomes, Origin origin);
 
-    /** The pool broke before the call ended. */
-    void broken(String message, @Nullable Throwable cause);
+    /** The pool broke before the call ended. The message is made when somebody asks: there may be millions of calls. */
+    void broken(Supplier<String> message, @Nullable Throwable cause);
 
     /** Shutdown cancels calls that have not started. */
     void cancelByPool();

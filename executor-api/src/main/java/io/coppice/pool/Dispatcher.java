@@ -4,7 +4,9 @@ import io.coppice.lifetime.ExitHook;
 import io.coppice.lifetime.KeepAlive;
 import io.coppice.wire.netty.WireLoop;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ public final class Dispatcher {
     private final Object startOrEnd = new Object();
     private @Nullable Thread thread; // guarded by startOrEnd
     private volatile boolean started;
+    private final CountDownLatch over = new CountDownLatch(1); // the thread's last act, or there will be none
 
     /** @param whenEnded run when every call has ended, at least once */
     public Dispatcher(PoolSettings settings, Runnable whenEnded) {
@@ -69,7 +72,10 @@ public final class Dispatcher {
     public void shutdown(boolean cancelPending) {
         inbox.setClosing();
         synchronized (startOrEnd) {
-            if (thread == null) inbox.setEnded(); // there is nothing to end, and now there never will be
+            if (thread == null) { // there is nothing to end, and now there never will be
+                inbox.setEnded();
+                over.countDown();
+            }
         }
         if (inbox.isEnded()) whenEnded.run();
         else inbox.request(cancelPending ? body::cancelPending : () -> {});
@@ -86,14 +92,13 @@ public final class Dispatcher {
 
     /** Waits until the dispatcher's thread has ended, too; says whether it has. */
     public boolean await(Duration atMost) throws InterruptedException {
+        if (!over.await(atMost.toNanos(), TimeUnit.NANOSECONDS)) return false;
         Thread thread;
         synchronized (startOrEnd) {
             thread = this.thread;
         }
-        if (thread == null) return inbox.isEnded();
-        long millis = Math.min(atMost.toMillis(), Integer.MAX_VALUE);
-        if (millis > 0) thread.join(millis);
-        return !thread.isAlive();
+        if (thread != null) thread.join(); // it has nothing left to do
+        return true;
     }
 
     @Override
@@ -108,19 +113,25 @@ public final class Dispatcher {
             checkOpen();
             if (thread != null) return;
             ExitHook exitHook = ExitHook.add(settings.name() + "-exit", body::killWorkersAtExit);
-            Thread made = WireLoop.newThread(
-                    () -> {
-                        body.run();
-                        exitHook.remove();
-                    },
-                    settings.name() + "-dispatcher");
+            Thread made;
             try {
+                made = WireLoop.newThread(
+                        () -> {
+                            try {
+                                body.run();
+                            } finally {
+                                exitHook.remove();
+                                over.countDown();
+                            }
+                        },
+                        settings.name() + "-dispatcher");
                 made.start();
             } catch (Throwable noThread) {
                 exitHook.remove();
                 Breakage broken = new Breakage("the dispatcher's thread could not be started", noThread);
                 inbox.setBreakage(broken);
                 inbox.setEnded();
+                over.countDown();
                 whenEnded.run();
                 throw broken.refusal();
             }

@@ -1,7 +1,6 @@
 package io.coppice.pool;
 
 import io.coppice.launch.Death;
-import io.coppice.launch.Death.Circumstance;
 import io.coppice.launch.PoolDirectory;
 import io.coppice.launch.WorkerLauncher;
 import io.coppice.lifetime.KeepAlive;
@@ -10,7 +9,6 @@ import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.netty.WireLoop;
 import io.coppice.wire.netty.WorkerListener;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,25 +76,29 @@ final class DispatcherLoop implements Worker.Owner {
                 for (work(workers); !isOver(workers); work(workers)) loop.step();
             } catch (Throwable bug) {
                 // Not a worker's fault: a defect here, or no memory. No call may be left waiting for it.
-                Log.of(DispatcherLoop.class)
-                        .error("the dispatcher failed, which breaks the pool: pool={}", settings.name(), bug);
-                breakPool(new Breakage("the dispatcher failed", bug));
+                failed("the dispatcher failed", bug);
             }
             workers.killProcesses();
             launches.end();
-        } catch (IOException | RuntimeException | Error notSetUp) {
+        } catch (Throwable notSetUp) {
             // also what closing the loop or the directory throws: then every call has ended already
-            Log.of(DispatcherLoop.class).error("the pool could not be set up: pool={}", settings.name(), notSetUp);
-            breakPool(new Breakage("the pool could not be set up", notSetUp));
-        } catch (InterruptedException interrupted) {
-            Log.of(DispatcherLoop.class)
-                    .debug("interrupted while ending", interrupted); // only files may be left to delete
+            failed("the pool could not be set up", notSetUp);
         } finally {
             inbox.setEnded();
             inbox.endLateCalls();
             hasCalls = false;
             keepAlive.idle();
             whenEnded.run();
+        }
+    }
+
+    /** Ends every call first, and tells then: telling may fail, too. */
+    private void failed(String what, Throwable cause) {
+        try {
+            breakPool(new Breakage(what, cause), null);
+            Log.of(DispatcherLoop.class).error("{}: pool={}", what, settings.name(), cause);
+        } catch (Throwable again) {
+            pending.drain(new Breakage(what, cause)::endPending);
         }
     }
 
@@ -196,15 +198,8 @@ final class DispatcherLoop implements Worker.Owner {
             workers.started(worker);
             return;
         }
-        // Reading it may run a user's code: not on this thread.
-        String origin = worker.describe();
-        workers.offThread(() -> {
-            Throwable failure = settings.initializerFailure().read(outcome, origin);
-            inbox.request(() -> {
-                worker.blame(Circumstance.INITIALIZER_FAILED, failure);
-                worker.kill();
-            });
-        });
+        workers.initializerFailed(
+                worker, origin -> settings.initializerFailure().read(outcome, origin));
     }
 
     @Override
@@ -221,39 +216,39 @@ final class DispatcherLoop implements Worker.Owner {
 
     @Override
     public void gone(Worker worker) {
+        boolean wasLeaving = worker.state() == Worker.State.LEAVING;
         Death death = worker.death();
-        workers().remove(worker);
         Call call = worker.takeRunning();
+        workers().remove(worker);
         if (call != null) running--;
-        if (worker.isExpendable()) {
-            if (call != null) throw new IllegalStateException("a worker that was let go still had a call");
-            return;
-        }
-        if (call == null && inbox.isClosing() && running == 0 && pending.isEmpty()) {
+        if (worker.isExpendable() || wasLeaving) {
+            // It had no call, and nobody waits for it; how it went is of no consequence.
+        } else if (call == null && inbox.isClosing() && running == 0 && pending.isEmpty()) {
             Log.of(DispatcherLoop.class).debug("a worker died while the pool was closing: {}", death.describe(null));
-            return;
+        } else {
+            breakPool(new Breakage(death, call), call);
         }
-        Breakage breakage = new Breakage(death, call);
-        if (!jvmIsEnding)
-            Log.of(DispatcherLoop.class).warn("the process pool is broken: pool={}, {}", settings.name(), breakage);
-        inbox.setBreakage(breakage); // first: whoever sees a future broken finds the pool broken
-        if (call != null) breakage.endRunning(call);
-        breakPool(breakage);
+        workers().cleanUp(worker);
     }
 
-    private void breakPool(Breakage breakage) {
+    /** Ends every call. The pool is broken first: whoever sees a future broken finds the pool broken too. */
+    private void breakPool(Breakage breakage, @Nullable Call culprit) {
         inbox.setBreakage(breakage);
+        if (culprit != null) breakage.endRunning(culprit);
         Workers workers = this.workers;
         if (workers != null) {
             for (Worker worker : workers.living()) {
                 Call call = worker.takeRunning();
+                if (call != null) {
+                    running--;
+                    breakage.endRunning(call);
+                }
                 workers.dismiss(worker);
-                if (call == null) continue;
-                running--;
-                breakage.endRunning(call);
             }
         }
         pending.drain(breakage::endPending);
+        if (!jvmIsEnding)
+            Log.of(DispatcherLoop.class).warn("the process pool is broken: pool={}, {}", settings.name(), breakage);
     }
 
     private Workers workers() {

@@ -28,10 +28,14 @@ final class LaunchThreads implements Executor {
         threads.execute(task);
     }
 
-    /** Waits for what was begun; after this nothing more is taken. */
-    void end() throws InterruptedException {
+    /** Waits a while for what was begun; after this nothing more is taken. */
+    void end() {
         threads.shutdown();
-        boolean inTime = threads.awaitTermination(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS);
-        if (!inTime) threads.shutdownNow();
+        try {
+            if (threads.awaitTermination(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS)) return;
+        } catch (InterruptedException endAtOnce) {
+            // only files may be left to delete, which the pool's directory takes along
+        }
+        threads.shutdownNow();
     }
 }

@@ -1,39 +1,39 @@
 package io.coppice.pool;
 
 import io.coppice.wire.Payload;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A function as workers get it: encoded once, sent to each worker before the first call there that names it. A worker
  * forgets it when no call can name it any more.
  */
 public final class PoolFunction {
-    private static final AtomicInteger NEXT_ID = new AtomicInteger(1);
+    private static final AtomicLong NEXT_ID = new AtomicLong(1);
 
-    final int id = NEXT_ID.getAndUpdate(id -> id == Integer.MAX_VALUE ? 1 : id + 1);
+    final long id = NEXT_ID.getAndIncrement();
     final Payload encoded;
     private final String label;
-    private final int arity;
+    private final Class<?> kind;
 
     // Dispatcher thread only: calls on it that have not ended, and whether more may come.
     private int unfinishedCalls;
     private boolean open;
 
-    private PoolFunction(Payload encoded, String label, int arity, boolean open) {
+    private PoolFunction(Payload encoded, String label, Class<?> kind, boolean open) {
         this.encoded = encoded;
         this.label = label;
-        this.arity = arity;
+        this.kind = kind;
         this.open = open;
     }
 
     /** For exactly one call. */
-    public static PoolFunction once(Payload encoded, String label, int arity) {
-        return new PoolFunction(encoded, label, arity, false);
+    public static PoolFunction once(Payload encoded, String label, Class<?> kind) {
+        return new PoolFunction(encoded, label, kind, false);
     }
 
     /** For calls until {@link Dispatcher#close(PoolFunction)}, if that ever comes. */
-    public static PoolFunction open(Payload encoded, String label, int arity) {
-        return new PoolFunction(encoded, label, arity, true);
+    public static PoolFunction open(Payload encoded, String label, Class<?> kind) {
+        return new PoolFunction(encoded, label, kind, true);
     }
 
     /** Its name in messages. */
@@ -41,9 +41,9 @@ public final class PoolFunction {
         return label;
     }
 
-    /** How many arguments it takes. */
-    public int arity() {
-        return arity;
+    /** The class it is invoked through: an object may be a function in more ways than one. */
+    public Class<?> kind() {
+        return kind;
     }
 
     void callAccepted() {

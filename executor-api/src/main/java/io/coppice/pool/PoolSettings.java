@@ -2,7 +2,6 @@ package io.coppice.pool;
 
 import io.coppice.launch.LaunchSettings;
 import io.coppice.wire.Items;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a pool is made of.
@@ -22,8 +21,7 @@ public record PoolSettings(
 
     /** Turns the outcome of an initializer into what it failed with. */
     public interface InitializerFailure {
-        /** The failure, or null if it returned. */
-        @Nullable
+        /** The failure. */
         Throwable read(Items outcome, String origin);
     }
 }

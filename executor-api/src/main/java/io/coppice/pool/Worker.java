@@ -75,6 +75,7 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
 
     private @Nullable Circumstance circumstance; // where it is not told by the state it died in
     private @Nullable Throwable cause;
+    private @Nullable String causeText;
 
     Worker(int number, Token token, Owner owner) {
         this.number = number;
@@ -92,6 +93,7 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
         this.process = process;
         processStarting = false;
         if (expendable || toBeKilled) process.kill();
+        endIfOver();
     }
 
     void processNotStarted(Throwable cause) {
@@ -192,10 +194,11 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
     public void closed(@Nullable Throwable cause) {
         channelClosed = true;
         // A reset or a frame cut off is what a death looks like from here; anything else is a reason of its own.
-        boolean lookOfDeath = cause instanceof WireException wire
-                ? wire.reason() == WireException.Reason.TRUNCATED
-                : cause == null || cause instanceof IOException;
-        if (!lookOfDeath) blame(Circumstance.PROTOCOL_BROKEN, cause);
+        if (cause instanceof WireException wire) {
+            if (wire.reason() != WireException.Reason.TRUNCATED) blame(Circumstance.PROTOCOL_BROKEN, cause);
+        } else if (cause != null && !(cause instanceof IOException)) {
+            blame(Circumstance.CONNECTION_FAILED, cause);
+        }
         owner.connectionEnded(this);
         endIfOver();
     }
@@ -236,7 +239,8 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
     }
 
     void forget(PoolFunction function) {
-        if (known.remove(function)) send(new Frame.Forget(function.id));
+        boolean listens = state == State.IDLE || state == State.BUSY;
+        if (known.remove(function) && listens) send(new Frame.Forget(function.id));
     }
 
     /** Takes the call from a worker that is gone, or whose pool is broken. */
@@ -257,9 +261,15 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
 
     /** What will be named as the reason; the first reason stands. */
     void blame(Circumstance circumstance, @Nullable Throwable cause) {
+        blame(circumstance, cause, cause == null ? null : cause.toString());
+    }
+
+    /** The cause's text apart: where the cause is a user's exception, asking it is no business of this thread. */
+    void blame(Circumstance circumstance, @Nullable Throwable cause, @Nullable String causeText) {
         if (this.circumstance != null) return;
         this.circumstance = circumstance;
         this.cause = cause;
+        this.causeText = causeText;
     }
 
     /** What is known now; {@link #dies} comes once. */
@@ -271,7 +281,8 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
                 Duration.ofNanos(System.nanoTime() - startNanos),
                 callsDone,
                 circumstance != null ? circumstance : byState(),
-                cause);
+                cause,
+                causeText);
     }
 
     private Circumstance byState() {

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,8 @@ final class Workers implements WorkerListener.Admission {
     private static final Duration EXITS_WITHIN = Duration.ofSeconds(2);
     /** From LEAVE to the exit: the user's shutdown hooks run in it. */
     private static final Duration LEAVES_WITHIN = Duration.ofSeconds(20);
+    /** An initializer's exception, by whatever code is in it. */
+    private static final Duration IS_READ_WITHIN = Duration.ofSeconds(5);
     /** From SIGKILL, or the exit, to the other sign of the end. */
     private static final Duration SHOWS_WITHIN = Duration.ofSeconds(2);
 
@@ -111,11 +114,6 @@ final class Workers implements WorkerListener.Admission {
         living.add(worker);
         starting++;
         launches.execute(() -> launch(worker));
-        loop.schedule(CONNECTS_WITHIN, () -> {
-            if (worker.state() != Worker.State.STARTING || worker.wasConnected()) return;
-            worker.blame(Circumstance.HUNG_WHILE_STARTING, null);
-            worker.kill();
-        });
     }
 
     /** On a launching thread: blocks for the milliseconds it takes to start a process. */
@@ -127,6 +125,7 @@ final class Workers implements WorkerListener.Admission {
             onDispatcher.accept(() -> {
                 worker.processStarted(process);
                 watchExit(worker, process);
+                loop.schedule(CONNECTS_WITHIN, () -> endIfNotConnected(worker));
             });
             process.onExit(code -> {
                 processes.remove(process);
@@ -137,9 +136,35 @@ final class Workers implements WorkerListener.Admission {
         }
     }
 
-    /** Runs what may block. */
-    void offThread(Runnable task) {
-        launches.execute(task);
+    private void endIfNotConnected(Worker worker) {
+        if (worker.state() != Worker.State.STARTING || worker.wasConnected()) return;
+        worker.blame(Circumstance.HUNG_WHILE_STARTING, null);
+        killAndGiveUp(worker);
+    }
+
+    /**
+     * The initializer failed: ends the worker, with what it failed with as the reason. Reading that runs a user's code, so
+     * it is done elsewhere, and for so long only.
+     */
+    void initializerFailed(Worker worker, Function<String, Throwable> read) {
+        String origin = worker.describe();
+        launches.execute(() -> {
+            Throwable failure = read.apply(origin);
+            String text;
+            try {
+                text = failure.toString();
+            } catch (Throwable itThrows) {
+                text = failure.getClass().getName();
+            }
+            String inWords = text;
+            onDispatcher.accept(() -> endBecauseOfInitializer(worker, failure, inWords));
+        });
+        loop.schedule(IS_READ_WITHIN, () -> endBecauseOfInitializer(worker, null, "its exception could not be read"));
+    }
+
+    private static void endBecauseOfInitializer(Worker worker, @Nullable Throwable failure, String inWords) {
+        worker.blame(Circumstance.INITIALIZER_FAILED, failure, inWords);
+        worker.kill();
     }
 
     @Override
@@ -184,6 +209,7 @@ final class Workers implements WorkerListener.Admission {
         worker.leave();
         loop.schedule(LEAVES_WITHIN, () -> {
             if (worker.hasProcessEnded()) return;
+            worker.dismiss();
             Log.of(Workers.class)
                     .warn(
                             "a worker was killed because it did not leave: {}, waitedSeconds={}",
@@ -208,7 +234,7 @@ final class Workers implements WorkerListener.Admission {
         WorkerProcess process = worker.process();
         if (process != null) watchExit(worker, process);
         if (worker.isExpendable()) return; // whoever let it go has set it a limit
-        if (worker.death().circumstance() == Circumstance.PROTOCOL_BROKEN) worker.kill();
+        if (worker.death().circumstance().isEndedByUs()) worker.kill();
         loop.schedule(EXITS_WITHIN, () -> {
             if (!worker.hasProcessEnded()) killAndGiveUp(worker);
         });
@@ -248,8 +274,17 @@ final class Workers implements WorkerListener.Admission {
         worker.dies();
         living.remove(worker);
         idle.remove(worker);
+    }
+
+    /** What is left of a worker that has ended goes too; if not now, with the pool's directory. */
+    void cleanUp(Worker worker) {
         WorkerProcess process = worker.process();
-        if (process != null) launches.execute(process::cleanUp);
+        if (process == null) return;
+        try {
+            launches.execute(process::cleanUp);
+        } catch (OutOfMemoryError noThread) {
+            Log.of(Workers.class).warn("no thread to delete a worker's files: {}", worker.describe(), noThread);
+        }
     }
 
     /** The JVM is ending. Any thread. */

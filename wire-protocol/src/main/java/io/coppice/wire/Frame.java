@@ -54,7 +54,7 @@ public sealed interface Frame {
     }
 
     /** @param arguments one item per call of the chunk */
-    record Call(long id, int functionId, Items arguments) implements Frame {
+    record Call(long id, long functionId, Items arguments) implements Frame {
         @Override
         public FrameType type() {
             return FrameType.CALL;

@@ -60,7 +60,7 @@ final class FrameBodies {
                 if (count < 1) throw WireException.malformed(type, "calls=" + count);
                 yield new Frame.Call(
                         id,
-                        body.getInt(FrameLayout.CALL_FUNCTION),
+                        body.getLong(FrameLayout.CALL_FUNCTION),
                         items(type, count, bytes, FrameLayout.CALL_ITEMS, length, 0));
             }
             case ANSWER -> {
@@ -81,8 +81,7 @@ final class FrameBodies {
 
     private static void checkId(FrameType type, long id) throws WireException {
         boolean right = switch (type) {
-            case CALL, ANSWER -> id > 0;
-            case FUNCTION, FORGET -> id > 0 && id <= Integer.MAX_VALUE;
+            case CALL, ANSWER, FUNCTION, FORGET -> id > 0;
             default -> id == 0;
         };
         if (!right) throw WireException.malformed(type, "id=" + id);

@@ -26,7 +26,7 @@ public final class FrameEncoder {
         fixed.clear().position(FrameLayout.HEADER_BYTES);
         // A switch over sealed types reads better, but needs Java 21.
         if (frame instanceof Frame.Call call) {
-            fixed.putInt(call.functionId()).putInt(call.arguments().count());
+            fixed.putLong(call.functionId()).putInt(call.arguments().count());
             write(frame, call.arguments().region());
         } else if (frame instanceof Frame.Answer answer) {
             fixed.putInt(answer.firstItem()).putInt(answer.outcomes().count()).putLong(answer.runNanos());

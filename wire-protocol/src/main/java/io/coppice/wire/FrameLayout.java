@@ -45,8 +45,8 @@ final class FrameLayout {
     static final int WELCOME_ITEMS = WELCOME_COUNT + 4;
 
     // CALL
-    static final int CALL_FUNCTION = 0; // i32
-    static final int CALL_COUNT = CALL_FUNCTION + 4; // i32, at least 1
+    static final int CALL_FUNCTION = 0; // i64
+    static final int CALL_COUNT = CALL_FUNCTION + 8; // i32, at least 1
     static final int CALL_ITEMS = CALL_COUNT + 4;
 
     // ANSWER

@@ -24,7 +24,7 @@ final class SampleFrames {
         BY_NAME.put("REFUSED", new Frame.Refused("wrong version"));
         BY_NAME.put("FUNCTION", new Frame.Function(1, payload(0x20, 0xCA, 0xFE)));
         BY_NAME.put("CALL", new Frame.Call(41, 1, Items.copyOf(seven)));
-        BY_NAME.put("CALL-chunk", new Frame.Call(1L << 40, Integer.MAX_VALUE, Items.copyOf(seven, nothing, seven)));
+        BY_NAME.put("CALL-chunk", new Frame.Call(1L << 40, Long.MAX_VALUE, Items.copyOf(seven, nothing, seven)));
         BY_NAME.put("FORGET", new Frame.Forget(1));
         BY_NAME.put("LEAVE", new Frame.Leave());
         BY_NAME.put("HELLO", new Frame.Hello(1, token(), 8812));

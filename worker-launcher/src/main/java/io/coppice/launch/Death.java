@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param pid null if no process could be started
  * @param exitCode null if it is not known (yet): the connection ended before the process did
  * @param cause what else points at the reason: a failed start, a broken frame; null if nothing does
+ * @param causeText the cause in words
  */
 public record Death(
         int worker,
@@ -17,7 +18,8 @@ public record Death(
         Duration uptime,
         long callsDone,
         Circumstance circumstance,
-        @Nullable Throwable cause) {
+        @Nullable Throwable cause,
+        @Nullable String causeText) {
 
     /** What the worker was doing, and how it ended: the first sentence of the message. */
     public enum Circumstance {
@@ -28,6 +30,7 @@ public record Death(
         WHILE_RUNNING("worker died while running a call", false),
         WHILE_IDLE("worker died while waiting for calls", false),
         PROTOCOL_BROKEN("worker was ended because it broke the wire protocol", true),
+        CONNECTION_FAILED("worker was ended because the connection to it failed in this JVM", true),
         HUNG_WHILE_STARTING("worker was ended because it did not connect in time", false);
 
         private final String sentence;
@@ -36,6 +39,11 @@ public record Death(
         Circumstance(String sentence, boolean endedByUs) {
             this.sentence = sentence;
             this.endedByUs = endedByUs;
+        }
+
+        /** Whether we end the worker because of it; then its exit code tells nothing. */
+        public boolean isEndedByUs() {
+            return endedByUs;
         }
     }
 
@@ -53,7 +61,7 @@ public record Death(
                 .append(uptime.toMillis() / 1000.0)
                 .append("s, callsDone=")
                 .append(callsDone);
-        if (cause != null) text.append(", cause=").append(cause);
+        if (causeText != null) text.append(", cause=").append(causeText);
         return text.toString();
     }
 }

@@ -2,40 +2,31 @@ package io.coppice.wire.netty;
 
 import io.coppice.wire.Frame;
 import io.netty.channel.Channel;
-import io.netty.channel.IoEventLoop;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A connection until it is admitted: one HELLO, in time, from this user. Anything else cuts it off. */
 final class Stranger implements WorkerChannel.Events {
     /** Between connecting and HELLO a worker does nothing but write it. */
-    private static final long HELLO_WITHIN_SECONDS = 20;
+    private static final Duration HELLO_WITHIN = Duration.ofSeconds(20);
 
     private final Transport transport;
     private final Channel channel;
     private final Path directory;
     private final WorkerListener.Admission admission;
     private final WorkerChannel connection;
-    private final io.netty.util.concurrent.Future<?> lateTimer;
+    private boolean over; // admitted, or closed
     private @Nullable String turnedAwayFor;
 
-    Stranger(
-            Transport transport,
-            IoEventLoop loop,
-            Channel channel,
-            Path directory,
-            WorkerListener.Admission admission) {
+    Stranger(Transport transport, WireLoop loop, Channel channel, Path directory, WorkerListener.Admission admission) {
         this.transport = transport;
         this.channel = channel;
         this.directory = directory;
         this.admission = admission;
-        this.connection = new WorkerChannel(channel, this);
-        this.lateTimer = loop.schedule(
-                () -> turnAway("no HELLO within seconds=" + HELLO_WITHIN_SECONDS),
-                HELLO_WITHIN_SECONDS,
-                TimeUnit.SECONDS);
+        this.connection = new WorkerChannel(loop, channel, this);
+        loop.schedule(HELLO_WITHIN, this::turnAwayIfLate);
         channel.pipeline().addLast(connection);
     }
 
@@ -52,13 +43,13 @@ final class Stranger implements WorkerChannel.Events {
             turnAway("unknown token");
             return;
         }
-        lateTimer.cancel(false);
+        over = true;
         connection.admitted(events);
     }
 
     @Override
     public void closed(@Nullable Throwable cause) {
-        lateTimer.cancel(false);
+        over = true;
         String reason = turnedAwayFor;
         if (reason == null) reason = cause == null ? "closed before HELLO" : cause.toString();
         admission.turnedAway(reason);
@@ -70,6 +61,10 @@ final class Stranger implements WorkerChannel.Events {
         } catch (IOException | RuntimeException notTold) {
             return true; // the directory's mode and the token stand by themselves
         }
+    }
+
+    private void turnAwayIfLate() {
+        if (!over) turnAway("no HELLO within seconds=" + HELLO_WITHIN.toSeconds());
     }
 
     private void turnAway(String reason) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class WireLoop implements AutoCloseable {
     private final Transport transport = Transport.best();
     private final ManualIoEventLoop loop;
-    private @Nullable RuntimeException timerFailure;
+    private @Nullable Throwable failure;
 
     /** A daemon thread that a loop runs well on. */
     public static Thread newThread(Runnable task, String name) {
@@ -41,9 +41,14 @@ public final class WireLoop implements AutoCloseable {
     /** Handles what has come; waits for something to come only if nothing has and the owner has no work. */
     public void step() {
         loop.run(Long.MAX_VALUE);
-        RuntimeException failure = timerFailure;
-        timerFailure = null;
-        if (failure != null) throw failure;
+        Throwable bug = failure;
+        failure = null;
+        if (bug != null) throw new IllegalStateException("what the loop called has failed", bug);
+    }
+
+    /** What an event or a timer has thrown: Netty would hide it, so the step throws it. Owner's thread. */
+    void failWith(Throwable bug) {
+        if (failure == null) failure = bug;
     }
 
     /** Ends the current or the next wait. Any thread; cheap when the loop is not waiting. */
@@ -56,18 +61,17 @@ public final class WireLoop implements AutoCloseable {
         loop.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Netty would put the exception into a future that nobody looks at. */
     private void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException failure) {
-            timerFailure = failure;
+        } catch (Throwable bug) {
+            failWith(bug);
         }
     }
 
     /** Binds the private socket at this path, which must lie in a directory only this user can enter. */
     public WorkerListener listen(Path socket, WorkerListener.Admission admission) {
-        return new WorkerListener(transport, loop, socket, admission);
+        return new WorkerListener(transport, this, loop, socket, admission);
     }
 
     /** Closes what is still open and frees everything; the owner's last call. */

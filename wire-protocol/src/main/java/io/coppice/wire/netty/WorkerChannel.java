@@ -6,12 +6,12 @@ import io.coppice.wire.FrameEncoder;
 import io.coppice.wire.FrameType;
 import io.coppice.wire.WireException;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,20 +27,24 @@ public final class WorkerChannel extends ChannelInboundHandlerAdapter {
         void closed(@Nullable Throwable cause);
     }
 
-    /** Payloads from here on are handed to the socket as they are instead of being copied together. */
-    private static final int COPIED_UP_TO_BYTES = 8 << 10;
+    /** From a write that fails because the worker is gone to the end of what it has sent. */
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(1);
 
-    private static final int FIRST_BUFFER_BYTES = 8 << 10;
-
+    private final WireLoop loop;
     private final Channel channel;
-    private final FrameEncoder encoder = new FrameEncoder(this::append);
+    private final Outgoing outgoing;
+    private final FrameEncoder encoder;
     private final FrameDecoder decoder = FrameDecoder.expectingFirst(FrameType.HELLO);
     private Events events;
-    private @Nullable ByteBuf gathered;
     private @Nullable Throwable failure;
+    private boolean ending;
 
-    WorkerChannel(Channel channel, Events events) {
+    WorkerChannel(WireLoop loop, Channel channel, Events events) {
+        this.loop = loop;
         this.channel = channel;
+        this.outgoing = new Outgoing(channel, this::unsent);
+        this.encoder = new FrameEncoder(outgoing::add);
+        channel.config().setAutoClose(false); // a failed write must not close what is still to be read
         this.events = events;
     }
 
@@ -61,53 +65,66 @@ public final class WorkerChannel extends ChannelInboundHandlerAdapter {
 
     /** Sends what was gathered. */
     public void flush() {
-        ByteBuf buffer = gathered;
-        gathered = null;
-        if (buffer != null) channel.write(buffer, channel.voidPromise());
-        channel.flush();
+        outgoing.send();
     }
 
     public void close() {
         channel.close();
     }
 
-    private void append(byte[] bytes, int offset, int length, boolean given) {
-        if (given && length > COPIED_UP_TO_BYTES) {
-            if (gathered != null) channel.write(gathered, channel.voidPromise());
-            gathered = null;
-            channel.write(Unpooled.wrappedBuffer(bytes, offset, length), channel.voidPromise());
-            return;
-        }
-        if (gathered == null) gathered = channel.alloc().directBuffer(FIRST_BUFFER_BYTES);
-        gathered.writeBytes(bytes, offset, length);
-    }
-
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf buffer = (ByteBuf) message;
         try {
-            if (failure != null) return; // what follows a broken frame means nothing
             ByteBuffer bytes = buffer.nioBuffer();
-            for (Frame frame = decoder.next(bytes); frame != null; frame = decoder.next(bytes)) events.received(frame);
-        } catch (WireException broken) {
+            while (failure == null) { // what follows a broken frame means nothing
+                Frame frame = decoder.next(bytes);
+                if (frame == null) break;
+                tell(frame);
+            }
+        } catch (WireException | OutOfMemoryError broken) {
             fail(broken);
         } finally {
             buffer.release();
         }
     }
 
+    private void tell(Frame frame) {
+        try {
+            events.received(frame);
+        } catch (Throwable bug) {
+            loop.failWith(bug);
+        }
+    }
+
+    /**
+     * Bytes could not be sent. If the worker is gone, what it sent before that is still to be read, and the end of it is
+     * due; else (no memory to copy them) what follows would be misread.
+     */
+    private void unsent(Throwable cause) {
+        if (!(cause instanceof IOException)) fail(cause);
+        else if (!ending) loop.schedule(ENDS_WITHIN, () -> fail(cause));
+        ending = true;
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (channel.isWritable()) outgoing.send();
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        if (gathered != null) gathered.release();
-        gathered = null;
-        if (failure == null) {
-            try {
-                decoder.end();
-            } catch (WireException truncated) {
-                failure = truncated;
-            }
+        outgoing.release();
+        try {
+            if (failure == null) decoder.end();
+        } catch (WireException truncated) {
+            failure = truncated;
         }
-        events.closed(failure);
+        try {
+            events.closed(failure);
+        } catch (Throwable bug) {
+            loop.failWith(bug);
+        }
     }
 
     @Override

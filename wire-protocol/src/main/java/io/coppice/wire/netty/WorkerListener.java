@@ -10,6 +10,7 @@ import io.netty.channel.ServerChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,22 +28,27 @@ public final class WorkerListener implements AutoCloseable {
         void turnedAway(String reason);
     }
 
+    private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
+
     private final ServerChannel server;
 
     @SuppressWarnings("deprecation") // register: its successor is not on the interface that a manual loop has
-    WorkerListener(Transport transport, IoEventLoop loop, Path socket, Admission admission) {
+    WorkerListener(Transport transport, WireLoop owner, IoEventLoop loop, Path socket, Admission admission) {
         Path directory = Objects.requireNonNull(socket.getParent());
         server = transport.newServer();
         server.pipeline().addLast(new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext context, Object accepted) {
                 Channel channel = (Channel) accepted;
-                new Stranger(transport, loop, channel, directory, admission);
+                new Stranger(transport, owner, channel, directory, admission);
                 loop.register(channel);
             }
 
             @Override
             public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+                // No descriptors left, most likely: trying again at once would do nothing else.
+                server.config().setAutoRead(false);
+                owner.schedule(AFTER_A_FAILURE, () -> server.config().setAutoRead(true));
                 admission.turnedAway("accepting a connection failed: " + cause);
             }
         });

@@ -213,7 +213,7 @@ public final class PayloadCodec {
             return message == null
                     ? innermost.getClass().getName()
                     : innermost.getClass().getName() + ": " + message;
-        } catch (RuntimeException | Error usersExceptionFails) {
+        } catch (Throwable usersExceptionFails) {
             return failure.getClass().getName();
         }
     }

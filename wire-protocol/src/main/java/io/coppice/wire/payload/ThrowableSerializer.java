@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ final class ThrowableSerializer extends Serializer<Throwable> {
     private static byte @Nullable [] exactForm(Throwable thrown) {
         try {
             return JavaFormSerializer.toBytes(thrown);
-        } catch (IOException | RuntimeException | StackOverflowError notSerializable) {
+        } catch (Throwable notSerializable) {
             return null;
         }
     }
@@ -55,9 +56,10 @@ final class ThrowableSerializer extends Serializer<Throwable> {
     private static void writeOutline(Output out, Throwable thrown, int depth, Set<Throwable> written) {
         written.add(thrown);
         out.writeString(thrown.getClass().getName());
-        out.writeString(asked(thrown::getMessage));
-        out.writeString(asked(thrown::toString));
-        StackTraceElement[] trace = thrown.getStackTrace();
+        out.writeString(askedText(thrown::getMessage));
+        out.writeString(askedText(thrown::toString));
+        StackTraceElement[] trace = asked(thrown::getStackTrace);
+        if (trace == null) trace = new StackTraceElement[0];
         out.writeVarInt(trace.length, true);
         for (StackTraceElement frame : trace) {
             out.writeString(frame.getClassName());
@@ -65,7 +67,7 @@ final class ThrowableSerializer extends Serializer<Throwable> {
             out.writeString(frame.getFileName());
             out.writeVarInt(frame.getLineNumber(), false);
         }
-        Throwable cause = depth < MAX_DEPTH ? thrown.getCause() : null;
+        Throwable cause = depth < MAX_DEPTH ? asked(thrown::getCause) : null;
         if (cause != null && written.contains(cause)) cause = null;
         out.writeBoolean(cause != null);
         if (cause != null) writeOutline(out, cause, depth + 1, written);
@@ -77,11 +79,19 @@ final class ThrowableSerializer extends Serializer<Throwable> {
         out.writeBoolean(false);
     }
 
-    /** The user's getMessage and toString may throw as well. */
-    private static @Nullable String asked(java.util.function.Supplier<@Nullable String> question) {
+    /** What a user's throwable tells of itself; null where its own method throws. */
+    private static <T> @Nullable T asked(Supplier<@Nullable T> question) {
         try {
             return question.get();
-        } catch (RuntimeException | Error failed) {
+        } catch (Throwable failed) {
+            return null;
+        }
+    }
+
+    private static @Nullable String askedText(Supplier<@Nullable String> question) {
+        try {
+            return question.get();
+        } catch (Throwable failed) {
             return "(threw " + failed.getClass().getName() + ")";
         }
     }
