@@ -59,7 +59,7 @@ final class CallEncoder {
             codec.writeValue(invocable);
             return codec.take();
         } catch (PayloadException unsendable) {
-            throw refusal("function " + Lambdas.describe(function), unsendable);
+            throw refusal("function " + Lambdas.describe(function), unsendable, wayOut(function));
         } finally {
             codecs.giveBack(codec);
         }
@@ -89,7 +89,7 @@ final class CallEncoder {
         try {
             codec.addArguments(arguments);
         } catch (PayloadException unsendable) {
-            throw refusal(whichOf(arguments), unsendable);
+            throw refusal(whichOf(arguments), unsendable, "");
         }
     }
 
@@ -115,9 +115,18 @@ final class CallEncoder {
         }
     }
 
-    private static IllegalArgumentException refusal(String what, PayloadException unsendable) {
+    /** For what the JDK wraps tasks in: ExecutorCompletionService, CompletableFuture.supplyAsync. */
+    private static String wayOut(Object function) {
+        return function.getClass().getName().startsWith("java.util.concurrent.")
+                ? "; it wraps a task in what cannot leave this JVM: submit the task itself, as an io.coppice.Task, and use"
+                        + " its future's toCompletableFuture()"
+                : "";
+    }
+
+    private static IllegalArgumentException refusal(String what, PayloadException unsendable, String wayOut) {
         return new IllegalArgumentException(
-                "call cannot be sent to a worker: " + what + ": " + unsendable.getMessage(), unsendable.getCause());
+                "call cannot be sent to a worker: " + what + ": " + unsendable.getMessage() + wayOut,
+                unsendable.getCause());
     }
 
     private static boolean isStateless(Class<?> type) {

@@ -25,7 +25,8 @@ public interface Future<T extends @Nullable Object> extends java.util.concurrent
      * @throws InterruptedException if this thread was interrupted while waiting
      * @throws BrokenExecutor if the pool broke before the call could end
      * @throws Exception what the call threw; an {@link Error} is thrown as itself too. Where it was thrown in a worker,
-     *     its chain of causes ends with a {@link RemoteTraceback}
+     *     its chain of causes ends with a {@link RemoteTraceback}; where that chain is closed (made with a cause of
+     *     null) it is among the suppressed, and an error made by the JVM itself (StackOverflowError) goes without
      */
     T result() throws Exception;
 

@@ -1,36 +1,27 @@
 package io.coppice;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How a {@code map} goes about its items. Immutable: every method gives a new instance.
+ * How a {@code map} goes about its items. Begins with the chunk size, or with the defaults. Immutable: every method gives
+ * new options.
  *
  * <pre>{@code
  * MapOptions.chunksize(100).timeout(Duration.ofSeconds(60)).buffersize(10_000)
+ * MapOptions.defaults().buffersize(10_000)
  * }</pre>
  */
-public final class MapOptions {
-    private static final int UNBOUNDED = Integer.MAX_VALUE;
-    private static final MapOptions DEFAULTS = new MapOptions(1, null, UNBOUNDED);
-
-    private final int chunksize;
-    private final @Nullable Duration timeout;
-    private final int buffersize;
-
-    private MapOptions(int chunksize, @Nullable Duration timeout, int buffersize) {
-        this.chunksize = chunksize;
-        this.timeout = timeout;
-        this.buffersize = buffersize;
-    }
-
+// An interface, for its static methods cannot be called on an instance: defaults().buffersize(4).chunksize(100) on a
+// class
+// would compile, and forget the buffer size.
+public sealed interface MapOptions permits MapSettings {
     /**
      * One item a call, no deadline, all input taken at once: Python's defaults.
      *
      * @return the defaults
      */
-    public static MapOptions defaults() {
-        return DEFAULTS;
+    static MapOptions defaults() {
+        return MapSettings.DEFAULTS;
     }
 
     /**
@@ -41,9 +32,9 @@ public final class MapOptions {
      * @return the defaults with this chunk size
      * @throws IllegalArgumentException if it is less than 1
      */
-    public static MapOptions chunksize(int chunksize) {
+    static MapOptions chunksize(int chunksize) {
         if (chunksize < 1) throw new IllegalArgumentException("chunksize must be at least 1: chunksize=" + chunksize);
-        return new MapOptions(chunksize, null, UNBOUNDED);
+        return new MapSettings(chunksize, null, MapSettings.UNBOUNDED);
     }
 
     /**
@@ -53,9 +44,7 @@ public final class MapOptions {
      * @param timeout zero or less: only what is there already
      * @return these options with this timeout
      */
-    public MapOptions timeout(Duration timeout) {
-        return new MapOptions(chunksize, java.util.Objects.requireNonNull(timeout, "timeout"), buffersize);
-    }
+    MapOptions timeout(Duration timeout);
 
     /**
      * At most so many chunks (items, where the chunk size is 1) are submitted whose results were not taken yet. The
@@ -66,32 +55,5 @@ public final class MapOptions {
      * @return these options with this buffer size
      * @throws IllegalArgumentException if it is less than 1
      */
-    public MapOptions buffersize(int buffersize) {
-        if (buffersize < 1)
-            throw new IllegalArgumentException("buffersize must be at least 1: buffersize=" + buffersize);
-        return new MapOptions(chunksize, timeout, buffersize);
-    }
-
-    int chunksize() {
-        return chunksize;
-    }
-
-    @Nullable
-    Duration timeout() {
-        return timeout;
-    }
-
-    int buffersize() {
-        return buffersize;
-    }
-
-    boolean isBounded() {
-        return buffersize != UNBOUNDED;
-    }
-
-    @Override
-    public String toString() {
-        return "MapOptions[chunksize=" + chunksize + ", timeout=" + (timeout == null ? "none" : timeout)
-                + ", buffersize=" + (isBounded() ? buffersize : "unbounded") + "]";
-    }
+    MapOptions buffersize(int buffersize);
 }

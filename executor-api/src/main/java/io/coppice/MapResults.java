@@ -49,12 +49,12 @@ final class MapResults<R extends @Nullable Object> implements Results<R> {
     private @Nullable Throwable sourceFailure; // thrown when what was submitted is used up
     private int taken; // of the first chunk
 
-    MapResults(ChunkSource<R> source, MapOptions options) {
+    MapResults(ChunkSource<R> source, MapSettings settings) {
         this.source = source;
-        timeoutNanos = options.timeout() == null ? Long.MAX_VALUE : Durations.nanos(options.timeout());
+        timeoutNanos = settings.deadline() == null ? Long.MAX_VALUE : Durations.nanos(settings.deadline());
         long items = 0;
-        boolean warned = options.isBounded();
-        while (submitted.size() < options.buffersize() && refill()) {
+        boolean warned = settings.isBounded();
+        while (submitted.size() < settings.bound() && refill()) {
             items += submitted.getLast().size();
             if (items > MANY_ITEMS && !warned) {
                 warned = true;

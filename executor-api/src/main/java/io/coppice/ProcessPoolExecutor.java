@@ -3,6 +3,7 @@ package io.coppice;
 import io.coppice.pool.Call;
 import io.coppice.pool.Dispatcher;
 import io.coppice.pool.PoolBroken;
+import io.coppice.pool.PoolFunction;
 import io.coppice.pool.PoolSettings;
 import io.coppice.wire.Items;
 import io.coppice.wire.payload.CodecPool;
@@ -129,15 +130,10 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
             Invocable invocable, Object function, Iterator<@Nullable Object[]> rows, MapOptions options) {
         try {
             dispatcher.checkOpen();
+            MapSettings settings = MapSettings.of(options);
+            PoolFunction shared = encoder.functionForManyCalls(invocable, function);
             return new MapResults<>(
-                    new ChunkSubmitter<>(
-                            dispatcher,
-                            encoder,
-                            codecs,
-                            encoder.functionForManyCalls(invocable, function),
-                            rows,
-                            options.chunksize()),
-                    options);
+                    new ChunkSubmitter<>(dispatcher, encoder, codecs, shared, rows, settings.chunk()), settings);
         } catch (PoolBroken broken) {
             throw new BrokenProcessPool(Objects.requireNonNull(broken.getMessage()), broken.getCause());
         }

@@ -201,7 +201,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
                     @Override
                     public void end() {}
                 },
-                options);
+                MapSettings.of(options));
     }
 
     // ---- end ----

@@ -37,7 +37,7 @@ public final class WorkerContext {
     }
 
     /**
-     * Adds JVM options, behind those that are inherited, so that these win.
+     * Adds JVM options, behind those that are inherited, so that these win. Not the class path, which is this JVM's.
      *
      * @param options such as {@code -Xmx512m}, one each
      * @return a context with these too

@@ -23,7 +23,7 @@ final class Breakage {
 
     /** A failure of our own, not of a worker's. */
     Breakage(String what, Throwable cause) {
-        this.what = what + ": " + cause.getClass().getName();
+        this.what = what + ": " + cause;
         this.culprit = null;
         this.cause = cause;
     }

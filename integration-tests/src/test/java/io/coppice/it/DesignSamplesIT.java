@@ -151,7 +151,8 @@ class DesignSamplesIT {
             assertThat(service.invokeAll(List.of(task, task))).hasSize(2);
             assertThatThrownBy(() -> CompletableFuture.supplyAsync(() -> 1, pool))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("call cannot be sent to a worker");
+                    .hasMessageContaining("call cannot be sent to a worker")
+                    .hasMessageContaining("toCompletableFuture()");
         }
         try (Executor threads = new ThreadPoolExecutor(1)) {
             assertThat(CompletableFuture.supplyAsync(() -> 1, threads).get()).isEqualTo(1);

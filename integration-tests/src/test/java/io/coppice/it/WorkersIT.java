@@ -141,6 +141,35 @@ class WorkersIT {
         }
     }
 
+    /** A program whose class is found only through an empty entry of the class path. */
+    @Test
+    void anEmptyEntryOfTheClassPathIsTheWorkingDirectory() throws Exception {
+        Path source = Files.writeString(temporary.resolve("Here.java"), """
+                import io.coppice.ProcessPoolExecutor;
+                public class Here {
+                    static int seven() { return 7; }
+                    public static void main(String[] args) throws Exception {
+                        try (var pool = new ProcessPoolExecutor(1)) { System.out.println(pool.submit(Here::seven).result()); }
+                    }
+                }
+                """);
+        String classPath = System.getProperty("java.class.path");
+        int compiled = javax.tools.ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-cp", classPath, "-d", temporary.toString(), source.toString());
+        assertThat(compiled).isZero();
+        Process here = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        java.io.File.pathSeparator + classPath,
+                        "Here")
+                .directory(temporary.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(new String(here.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip())
+                .isEqualTo("7");
+        assertThat(here.waitFor()).isZero();
+    }
+
     @Test
     void stdinInAWorkerIsEmptyAndNotTheLifeline() throws Exception {
         try (var pool = new ProcessPoolExecutor(1)) {

@@ -29,8 +29,11 @@ final class CoppiceJars {
     static Set<String> userPaths() {
         Set<String> paths = new LinkedHashSet<>();
         for (String property : new String[] {"java.class.path", "jdk.module.path"}) {
-            for (String entry : System.getProperty(property, "").split(File.pathSeparator, -1))
-                if (!entry.isEmpty()) paths.add(Path.of(entry).toAbsolutePath().toString());
+            String value = System.getProperty(property, "");
+            if (value.isEmpty()) continue;
+            // An empty entry is the working directory.
+            for (String entry : value.split(File.pathSeparator, -1))
+                paths.add(Path.of(entry).toAbsolutePath().toString());
         }
         return paths;
     }

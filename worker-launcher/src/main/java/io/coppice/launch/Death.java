@@ -24,7 +24,7 @@ public record Death(
     /** What the worker was doing, and how it ended: the first sentence of the message. */
     public enum Circumstance {
         NOT_STARTED("worker could not be started", false),
-        WHILE_STARTING("worker died while starting", false),
+        WHILE_STARTING("worker died while starting (its stderr says why)", false),
         IN_INITIALIZER("worker died while running the initializer", false),
         INITIALIZER_FAILED("initializer failed in a worker", true),
         WHILE_RUNNING("worker died while running a call", false),

@@ -36,13 +36,23 @@ public final class PoolDirectory implements AutoCloseable {
         for (Path parent : List.of(asked, Path.of("/tmp"))) {
             if (!Files.isDirectory(parent)) continue;
             String prefix = "coppice-" + ProcessHandle.current().pid() + "-";
-            PoolDirectory made =
-                    new PoolDirectory(Files.createTempDirectory(parent.toAbsolutePath(), prefix, ownerOnly(parent)));
+            PoolDirectory made = new PoolDirectory(createIn(parent, prefix));
             if (made.socket().toString().getBytes(StandardCharsets.UTF_8).length <= MAX_SOCKET_PATH_BYTES) return made;
             made.close();
         }
         throw new IOException("no directory short enough for a Unix socket's path: java.io.tmpdir=" + asked
                 + ", maxBytes=" + MAX_SOCKET_PATH_BYTES + "; set -Djava.io.tmpdir to a shorter one");
+    }
+
+    private static Path createIn(Path parent, String prefix) throws IOException {
+        try {
+            return Files.createTempDirectory(parent.toAbsolutePath(), prefix, ownerOnly(parent));
+        } catch (IOException failure) {
+            throw new IOException(
+                    "no directory for the pool could be made: java.io.tmpdir=" + parent
+                            + "; set -Djava.io.tmpdir to one that can be written",
+                    failure);
+        }
     }
 
     private static FileAttribute<?>[] ownerOnly(Path parent) {

@@ -17,6 +17,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.lang.reflect.Constructor;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -80,13 +81,18 @@ final class KryoSetup extends Kryo {
         // Kryo writes every lambda under this class.
         register(ClosureSerializer.Closure.class, new LambdaSerializer());
         register(Throwable.class, new ThrowableSerializer());
+        register(Path.class, new PathSerializer());
     }
 
-    /** All throwables under one class: a name that the other side does not know would end the reading of the rest. */
+    /**
+     * All throwables under one class: a name that the other side does not know would end the reading of the rest. And all
+     * paths: their classes are the system's.
+     */
     @Override
     @SuppressWarnings("rawtypes") // as Kryo declares it
     public Registration getRegistration(Class type) {
-        return super.getRegistration(Throwable.class.isAssignableFrom(type) ? Throwable.class : type);
+        if (Throwable.class.isAssignableFrom(type)) return super.getRegistration(Throwable.class);
+        return super.getRegistration(Path.class.isAssignableFrom(type) ? Path.class : type);
     }
 
     @Override

@@ -1,0 +1,42 @@
+package io.coppice;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link MapOptions} as a map reads them.
+ *
+ * @param deadline null if there is none
+ * @param bound on the chunks submitted and not taken, or UNBOUNDED
+ */
+record MapSettings(int chunk, @Nullable Duration deadline, int bound) implements MapOptions {
+    static final int UNBOUNDED = Integer.MAX_VALUE;
+    static final MapSettings DEFAULTS = new MapSettings(1, null, UNBOUNDED);
+
+    static MapSettings of(MapOptions options) {
+        return (MapSettings) Objects.requireNonNull(options, "options");
+    }
+
+    @Override
+    public MapOptions timeout(Duration timeout) {
+        return new MapSettings(chunk, Objects.requireNonNull(timeout, "timeout"), bound);
+    }
+
+    @Override
+    public MapOptions buffersize(int buffersize) {
+        if (buffersize < 1)
+            throw new IllegalArgumentException("buffersize must be at least 1: buffersize=" + buffersize);
+        return new MapSettings(chunk, deadline, buffersize);
+    }
+
+    boolean isBounded() {
+        return bound != UNBOUNDED;
+    }
+
+    @Override
+    public String toString() {
+        return "MapOptions[chunksize=" + chunk + ", timeout=" + (deadline == null ? "none" : deadline) + ", buffersize="
+                + (isBounded() ? bound : "unbounded") + "]";
+    }
+}
