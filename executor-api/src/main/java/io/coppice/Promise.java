@@ -118,6 +118,11 @@ public class Promise<T extends @Nullable Object> implements Future<T> {
         return false;
     }
 
+    /** As {@link #setException}, of a promise that others may have ended. */
+    final boolean endThrown(Throwable exception) {
+        return endWith(new Failed(exception));
+    }
+
     /** An outcome to be read by whoever asks; false if the future has ended or was cancelled. */
     final boolean endUnread(Unread outcome) {
         return endWith(outcome);

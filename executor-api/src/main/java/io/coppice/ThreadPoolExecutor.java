@@ -1,7 +1,5 @@
 package io.coppice;
 
-import io.coppice.lifetime.KeepAlive;
-import io.coppice.lifetime.Log;
 import io.coppice.thread.OnDemandThreads;
 import io.coppice.thread.PoolThread;
 import io.coppice.wire.payload.Invocable;
@@ -22,11 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadPoolExecutor extends AbstractExecutor {
     private static final AtomicInteger LAST_POOL = new AtomicInteger();
 
-    private final @Nullable Action initializer;
     private final OnDemandThreads threads;
-    private final KeepAlive keepAlive;
-    private final AtomicInteger unfinished = new AtomicInteger();
-    private volatile @Nullable Throwable initializerFailure;
+    private final ThreadCalls calls;
 
     /** A pool with one thread per processor of this machine. */
     public ThreadPoolExecutor() {
@@ -47,9 +42,8 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
         String prefix = builder.threadNamePrefix != null
                 ? builder.threadNamePrefix
                 : "ThreadPoolExecutor-" + LAST_POOL.getAndIncrement();
-        initializer = builder.initializer;
         threads = new OnDemandThreads(builder.maxWorkers, prefix);
-        keepAlive = new KeepAlive(prefix + "-keepalive", () -> unfinished.get() > 0);
+        calls = new ThreadCalls(prefix, builder.initializer);
     }
 
     /**
@@ -62,102 +56,6 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
     }
 
     // ---- calls ----
-
-    /** A call and its future; what the JDK's pool runs. */
-    private final class ThreadCall<R extends @Nullable Object> extends Promise<R>
-            implements Runnable, MapResults.Chunk<R> {
-        private @Nullable Invocable invocable; // until run: nothing a call holds outlives it here
-        private @Nullable Object @Nullable [] arguments;
-        private boolean counted = true; // guarded by this
-
-        ThreadCall(Invocable invocable, @Nullable Object[] arguments) {
-            this.invocable = invocable;
-            this.arguments = arguments;
-        }
-
-        @Override
-        public void run() {
-            Invocable toRun = invocable;
-            @Nullable Object[] on = arguments;
-            invocable = null;
-            arguments = null;
-            try {
-                if (toRun == null || on == null || !setRunningOrNotifyCancel()) return;
-                Throwable failure = initialized();
-                if (failure != null) {
-                    setException(broken(failure));
-                    return;
-                }
-                Object result;
-                try {
-                    result = toRun.invoke(on);
-                } catch (Throwable thrown) {
-                    setException(thrown);
-                    return;
-                }
-                endReturned(result);
-            } finally {
-                uncount();
-            }
-        }
-
-        /** Counted no more, once: it has ended, or was given back. */
-        private synchronized void uncount() {
-            if (counted && unfinished.decrementAndGet() == 0) keepAlive.idle();
-            counted = false;
-        }
-
-        // ---- as a chunk of one item ----
-
-        @Override
-        public int size() {
-            return 1;
-        }
-
-        @Override
-        public boolean awaitOutcomes(long nanos) throws InterruptedException {
-            return await(nanos);
-        }
-
-        @Override
-        public Outcome<R> take(int item) {
-            try {
-                return new Outcome.Success<>(result());
-            } catch (Throwable failure) {
-                return new Outcome.Failure<>(failure);
-            }
-        }
-
-        @Override
-        public void cancelChunk() {
-            cancel();
-        }
-    }
-
-    /** Runs the initializer if this thread has not yet; what it failed with, here or in another thread, or null. */
-    private @Nullable Throwable initialized() {
-        // What shutdownNow has given back may be run by a thread of the user's.
-        if (!(Thread.currentThread() instanceof PoolThread thread)) return initializerFailure;
-        if (thread.isInitialized() || initializer == null || initializerFailure != null) return initializerFailure;
-        try {
-            initializer.run();
-            thread.setInitialized();
-        } catch (Throwable failure) {
-            initializerFailure = failure;
-            try {
-                Log.of(ThreadPoolExecutor.class)
-                        .error("exception in initializer: thread={}", thread.getName(), failure);
-            } catch (Throwable itsMessageThrows) {
-                // it is told to each caller all the same
-            }
-        }
-        return initializerFailure;
-    }
-
-    private static BrokenThreadPool broken(Throwable initializerFailure) {
-        return new BrokenThreadPool(
-                "a thread initializer failed, and the pool takes no more calls: make a new pool", initializerFailure);
-    }
 
     @Override
     <R extends @Nullable Object> Future<R> start(Invocable invocable, Object function, @Nullable Object... arguments) {
@@ -173,13 +71,11 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
     }
 
     private <R extends @Nullable Object> ThreadCall<R> startCall(Invocable invocable, @Nullable Object[] arguments) {
-        Throwable failure = initializerFailure;
-        if (failure != null) throw broken(failure);
-        ThreadCall<R> call = new ThreadCall<>(invocable, arguments);
-        unfinished.incrementAndGet();
+        calls.checkNotBroken();
+        ThreadCall<R> call = new ThreadCall<>(calls, invocable, arguments);
         boolean taken = false;
         try {
-            keepAlive.hold();
+            calls.begun();
             threads.execute(call);
             taken = true;
         } finally {

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -281,5 +282,13 @@ class PayloadGraphTest {
         NoDefault(int number) {
             this.number = number;
         }
+    }
+
+    @Test
+    void pathsComeBackAsTheyWere() throws PayloadException {
+        for (String text : List.of("/a/b", "relative", "", "a/../b", "/with space/ü"))
+            assertThat(Travel.<Object>read(Travel.written(Path.of(text)))).isEqualTo(Path.of(text));
+        assertThat(Travel.<Object>read(Travel.written(List.of(Path.of("a"), Path.of("b")))))
+                .isEqualTo(List.of(Path.of("a"), Path.of("b")));
     }
 }
