@@ -26,6 +26,19 @@ abstract sealed class AbstractExecutor implements Executor permits ProcessPoolEx
     /** Starts a call of this runnable whose future gives this very object. */
     abstract <T extends @Nullable Object> Future<T> startReturning(Runnable task, T result);
 
+    /** Waits for the end after a shutdown; an interrupt is kept for afterwards. */
+    final void awaitEnd() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                if (awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS)) break;
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+    }
+
     // ---- submit ----
 
     @Override

@@ -10,7 +10,6 @@ import io.coppice.wire.payload.PayloadCodec;
 import io.coppice.wire.payload.PayloadException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +19,21 @@ import org.jspecify.annotations.Nullable;
 final class CallEncoder {
     private final CodecPool codecs;
 
-    /** Functions without state, by class: encoded once for the pool's life, sent once to each worker. */
-    private final ClassValue<AtomicReference<@Nullable PoolFunction>> stateless = new ClassValue<>() {
+    /** What is known of a function's class: looking at its fields takes longer than a call. */
+    private static final class Known {
+        final boolean stateless;
+        /** Without state: encoded once for the pool's life, sent once to each worker. */
+        volatile @Nullable PoolFunction encoded;
+
+        Known(boolean stateless) {
+            this.stateless = stateless;
+        }
+    }
+
+    private final ClassValue<Known> known = new ClassValue<>() {
         @Override
-        protected AtomicReference<@Nullable PoolFunction> computeValue(Class<?> type) {
-            return new AtomicReference<>();
+        protected Known computeValue(Class<?> type) {
+            return new Known(isStateless(type));
         }
     };
 
@@ -37,14 +46,12 @@ final class CallEncoder {
      * without fields is the same for ever.
      */
     PoolFunction functionForOneCall(Invocable invocable, Object function) {
-        if (!isStateless(function.getClass()))
+        Known known = this.known.get(function.getClass());
+        if (!known.stateless)
             return PoolFunction.once(encode(invocable, function), Lambdas.describe(function), invocable.getClass());
-        AtomicReference<@Nullable PoolFunction> known = stateless.get(function.getClass());
-        PoolFunction found = known.get();
-        if (found == null || found.kind() != invocable.getClass()) {
-            found = PoolFunction.open(encode(invocable, function), Lambdas.describe(function), invocable.getClass());
-            known.set(found);
-        }
+        PoolFunction found = known.encoded;
+        if (found == null || found.kind() != invocable.getClass())
+            known.encoded = found = functionForManyCalls(invocable, function);
         return found;
     }
 

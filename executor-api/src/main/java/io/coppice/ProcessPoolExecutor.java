@@ -149,16 +149,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
     @Override
     public void shutdown(boolean wait, boolean cancelFutures) {
         dispatcher.shutdown(cancelFutures);
-        if (!wait) return;
-        boolean interrupted = false;
-        while (true) {
-            try {
-                if (awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS)) break;
-            } catch (InterruptedException later) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) Thread.currentThread().interrupt();
+        if (wait) awaitEnd();
     }
 
     /**

@@ -111,16 +111,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
     public void shutdown(boolean wait, boolean cancelFutures) {
         threads.shutdown();
         if (cancelFutures) cancelWaiting();
-        if (!wait || PoolThread.isCurrentOneOf(threads)) return;
-        boolean interrupted = false;
-        while (true) {
-            try {
-                if (threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS)) break;
-            } catch (InterruptedException later) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) Thread.currentThread().interrupt();
+        if (wait && !PoolThread.isCurrentOneOf(threads)) awaitEnd();
     }
 
     private void cancelWaiting() {

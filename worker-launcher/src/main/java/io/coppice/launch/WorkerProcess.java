@@ -88,7 +88,7 @@ public final class WorkerProcess {
 
     /** What is left to do when the process is gone. */
     public void cleanUp() {
-        closeQuietly(process.getOutputStream());
+        endLifeline();
         poolDirectory.deleteWorkerDirectory(directory);
     }
 

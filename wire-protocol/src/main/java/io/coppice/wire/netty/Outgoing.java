@@ -23,23 +23,9 @@ final class Outgoing {
 
     private final Channel channel;
     private final ChannelFutureListener written;
-    private final ArrayDeque<Piece> queue = new ArrayDeque<>();
+    private final ArrayDeque<ByteBuf> queue = new ArrayDeque<>(); // small frames together, or a large array
     private @Nullable ByteBuf gathered; // behind all of the queue
     private boolean sending;
-
-    /** A part of the stream: a buffer of small frames, or what is left of a large array. */
-    private static final class Piece {
-        final ByteBuf bytes;
-
-        Piece(ByteBuf bytes) {
-            this.bytes = bytes;
-        }
-
-        /** The next slice, which is the receiver's to release. */
-        ByteBuf next() {
-            return bytes.readRetainedSlice(Math.min(bytes.readableBytes(), SLICE_BYTES));
-        }
-    }
 
     /** @param failed told when bytes could not be sent: what follows them would be misread */
     Outgoing(Channel channel, Consumer<Throwable> failed) {
@@ -53,7 +39,7 @@ final class Outgoing {
     void add(byte[] bytes, int offset, int length, boolean given) {
         if (given && length > COPIED_UP_TO_BYTES) {
             queueGathered();
-            queue.add(new Piece(Unpooled.wrappedBuffer(bytes, offset, length)));
+            queue.add(Unpooled.wrappedBuffer(bytes, offset, length));
             return;
         }
         if (gathered == null) gathered = channel.alloc().directBuffer(FIRST_BUFFER_BYTES);
@@ -62,7 +48,7 @@ final class Outgoing {
 
     private void queueGathered() {
         if (gathered == null) return;
-        queue.add(new Piece(gathered));
+        queue.add(gathered);
         gathered = null;
     }
 
@@ -74,11 +60,10 @@ final class Outgoing {
         try {
             do {
                 while (!queue.isEmpty() && channel.isWritable()) {
-                    Piece first = queue.element();
-                    channel.write(first.next()).addListener(written);
-                    if (first.bytes.isReadable()) continue;
-                    first.bytes.release();
-                    queue.remove();
+                    ByteBuf first = queue.element();
+                    int slice = Math.min(first.readableBytes(), SLICE_BYTES);
+                    channel.write(first.readRetainedSlice(slice)).addListener(written);
+                    if (!first.isReadable()) queue.remove().release();
                 }
                 channel.flush();
             } while (!queue.isEmpty() && channel.isWritable());
@@ -90,6 +75,6 @@ final class Outgoing {
     /** The connection is closed: nothing more is sent. */
     void release() {
         queueGathered();
-        for (Piece piece = queue.poll(); piece != null; piece = queue.poll()) piece.bytes.release();
+        for (ByteBuf left = queue.poll(); left != null; left = queue.poll()) left.release();
     }
 }
