@@ -6,6 +6,7 @@ import io.coppice.pool.PoolFunction;
 import io.coppice.wire.Items;
 import io.coppice.wire.payload.CodecPool;
 import io.coppice.wire.payload.PayloadCodec;
+import java.util.Arrays;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,26 +15,31 @@ final class ChunkSubmitter<R extends @Nullable Object> implements MapResults.Chu
     /** A chunk whose arguments have grown past this is closed before it is full: no use in sending more at once. */
     private static final int CHUNK_BYTES = 16 << 20;
 
+    private @Nullable Object pool; // so that it is not collected, and ends, while input is left
     private final Dispatcher dispatcher;
     private final CallEncoder encoder;
     private final CodecPool codecs;
     private final PoolFunction function;
     private final Iterator<@Nullable Object[]> rows;
     private final int chunksize;
+    private final boolean joinable;
 
     ChunkSubmitter(
+            ProcessPoolExecutor pool,
             Dispatcher dispatcher,
             CallEncoder encoder,
             CodecPool codecs,
             PoolFunction function,
             Iterator<@Nullable Object[]> rows,
             int chunksize) {
+        this.pool = pool;
         this.dispatcher = dispatcher;
         this.encoder = encoder;
         this.codecs = codecs;
         this.function = function;
         this.rows = rows;
-        this.chunksize = chunksize;
+        joinable = chunksize == MapSettings.AUTO_CHUNK; // by the dispatcher, which measures
+        this.chunksize = joinable ? 1 : chunksize;
     }
 
     @Override
@@ -46,8 +52,7 @@ final class ChunkSubmitter<R extends @Nullable Object> implements MapResults.Chu
             int items = 0;
             int sent = 0;
             while (items < chunksize && codec.size() < CHUNK_BYTES && rows.hasNext()) {
-                if (items == unsent.length)
-                    unsent = java.util.Arrays.copyOf(unsent, (int) Math.min(chunksize, 2L * items));
+                if (items == unsent.length) unsent = Arrays.copyOf(unsent, (int) Math.min(chunksize, 2L * items));
                 @Nullable Object[] row = rows.next(); // what the input throws is not about one item
                 try {
                     encoder.addArguments(codec, row);
@@ -57,17 +62,22 @@ final class ChunkSubmitter<R extends @Nullable Object> implements MapResults.Chu
                 }
                 items++;
             }
-            SubmittedChunk<R> chunk = new SubmittedChunk<>(codecs, java.util.Arrays.copyOf(unsent, items));
+            SubmittedChunk<R> chunk = new SubmittedChunk<>(codecs, Arrays.copyOf(unsent, items));
             if (sent == 0) chunk.nothingWasSent();
-            else dispatcher.submit(new Call(function, new Items(sent, codec.take()), chunk));
+            else dispatcher.submit(call(new Items(sent, codec.take()), chunk));
             return chunk;
         } finally {
             codecs.giveBack(codec);
         }
     }
 
+    private Call call(Items arguments, SubmittedChunk<R> chunk) {
+        return joinable ? Call.joinable(function, arguments, chunk) : new Call(function, arguments, chunk);
+    }
+
     @Override
     public void end() {
+        pool = null;
         dispatcher.close(function);
     }
 }

@@ -38,6 +38,17 @@ public sealed interface MapOptions permits MapSettings {
     }
 
     /**
+     * Items travel to a worker in batches of about 10 ms of work each, by the time that the items before them took: one
+     * item a batch at first, and never so many that another worker would be left without. Each item's result is there as
+     * soon as its batch is; {@code buffersize} counts items. A {@link ThreadPoolExecutor} ignores it.
+     *
+     * @return the defaults with a chunk size that follows the measured time
+     */
+    static MapOptions autoChunksize() {
+        return MapSettings.AUTO;
+    }
+
+    /**
      * All results must be there by then, counted from the call of {@code map}; else the iterator throws {@link
      * UncheckedTimeoutException} and what has not started is cancelled.
      *

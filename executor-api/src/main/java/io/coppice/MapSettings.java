@@ -7,11 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@link MapOptions} as a map reads them.
  *
+ * @param chunk items in one, or AUTO_CHUNK
  * @param deadline null if there is none
  * @param bound on the chunks submitted and not taken, or UNBOUNDED
  */
 record MapSettings(int chunk, @Nullable Duration deadline, int bound) implements MapOptions {
     static final int UNBOUNDED = Integer.MAX_VALUE;
+    static final int AUTO_CHUNK = 0;
+    static final MapSettings AUTO = new MapSettings(AUTO_CHUNK, null, UNBOUNDED);
     static final MapSettings DEFAULTS = new MapSettings(1, null, UNBOUNDED);
 
     static MapSettings of(MapOptions options) {
@@ -36,7 +39,7 @@ record MapSettings(int chunk, @Nullable Duration deadline, int bound) implements
 
     @Override
     public String toString() {
-        return "MapOptions[chunksize=" + chunk + ", timeout=" + (deadline == null ? "none" : deadline) + ", buffersize="
-                + (isBounded() ? bound : "unbounded") + "]";
+        return "MapOptions[chunksize=" + (chunk == AUTO_CHUNK ? "auto" : chunk) + ", timeout="
+                + (deadline == null ? "none" : deadline) + ", buffersize=" + (isBounded() ? bound : "unbounded") + "]";
     }
 }

@@ -8,6 +8,8 @@ import io.coppice.pool.PoolSettings;
 import io.coppice.wire.Items;
 import io.coppice.wire.payload.CodecPool;
 import io.coppice.wire.payload.Invocable;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -28,8 +30,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A call's function, arguments and result are copied between the JVMs. They are encoded in the thread that submits:
  * what it changes later is not seen by the worker. Workers start when there are calls for them, and live until the pool is
- * shut down. A pending call keeps this JVM alive, an idle pool does not; when this JVM ends, in whatever way, so do its
+ * shut down, or has given them as many calls as it was told to. A pending call keeps this JVM alive, an idle pool does not; when this JVM ends, in whatever way, so do its
  * workers.
+ *
+ * <p>A pool that is garbage-collected without a shutdown finishes what was submitted, then ends its workers.
  *
  * <p>A worker that ends without being asked to (a crash, a signal, {@code System.exit} in a call) breaks the pool, as in
  * Python: every pending future gets a {@link BrokenProcessPool}, and so does every later {@code submit}.
@@ -67,11 +71,13 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
         PoolSettings settings = new PoolSettings(
                 name,
                 builder.maxWorkers,
+                builder.maxTasksPerChild,
                 builder.context.settings(),
                 builder.initializer == null ? Items.NONE : encoder.initializer(builder.initializer),
                 ProcessPoolExecutor.class,
                 (outcome, origin) -> initializerFailure(codecs, outcome, origin));
-        dispatcher = new Dispatcher(settings, callbacks::end);
+        WeakReference<ProcessPoolExecutor> self = new WeakReference<>(this);
+        dispatcher = new Dispatcher(settings, callbacks::end, () -> self.get() == null);
     }
 
     /** Where the classes of results are looked up: the loader that the program around this pool runs in. */
@@ -122,6 +128,8 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
             return future;
         } catch (PoolBroken broken) {
             throw new BrokenProcessPool(Objects.requireNonNull(broken.getMessage()), broken.getCause());
+        } finally {
+            Reference.reachabilityFence(this); // a pool that is being used is not abandoned
         }
     }
 
@@ -133,9 +141,11 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
             MapSettings settings = MapSettings.of(options);
             PoolFunction shared = encoder.functionForManyCalls(invocable, function);
             return new MapResults<>(
-                    new ChunkSubmitter<>(dispatcher, encoder, codecs, shared, rows, settings.chunk()), settings);
+                    new ChunkSubmitter<>(this, dispatcher, encoder, codecs, shared, rows, settings.chunk()), settings);
         } catch (PoolBroken broken) {
             throw new BrokenProcessPool(Objects.requireNonNull(broken.getMessage()), broken.getCause());
+        } finally {
+            Reference.reachabilityFence(this); // a pool that is being used is not abandoned
         }
     }
 
@@ -161,6 +171,23 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
     public List<Runnable> shutdownNow() {
         dispatcher.shutdown(true);
         return List.of();
+    }
+
+    /**
+     * Ends all workers now by SIGTERM, so that their shutdown hooks run, and shuts the pool down: every call that has not
+     * ended gets a {@link BrokenProcessPool}. Python's {@code terminate_workers}. Does not wait for the workers to end,
+     * which {@link #close} does; one that has not ended after 20 s is killed. Does nothing to calls that have ended, and
+     * starts no worker. May be called again.
+     */
+    public void terminateWorkers() {
+        dispatcher.forceShutdown("terminateWorkers()", true);
+    }
+
+    /**
+     * As {@link #terminateWorkers}, by SIGKILL: nothing more runs in the workers. Python's {@code kill_workers}.
+     */
+    public void killWorkers() {
+        dispatcher.forceShutdown("killWorkers()", false);
     }
 
     @Override
@@ -190,6 +217,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
     /** Settings of a pool. Not thread-safe. */
     public static final class Builder {
         private int maxWorkers = Runtime.getRuntime().availableProcessors();
+        private int maxTasksPerChild = Integer.MAX_VALUE;
         private @Nullable Initializer initializer;
         private WorkerContext context = WorkerContext.spawn();
 
@@ -206,6 +234,21 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
             if (maxWorkers < 1)
                 throw new IllegalArgumentException("maxWorkers must be greater than 0: maxWorkers=" + maxWorkers);
             this.maxWorkers = maxWorkers;
+            return this;
+        }
+
+        /**
+         * Ends a worker when it has run so many calls, and starts another one if there is work: for code that leaks. A
+         * chunk of a map is one call. Python's {@code max_tasks_per_child}. Without it a worker lives as long as the pool.
+         *
+         * @param maxTasks at least 1
+         * @return this
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder maxTasksPerChild(int maxTasks) {
+            if (maxTasks < 1)
+                throw new IllegalArgumentException("maxTasksPerChild must be at least 1: maxTasksPerChild=" + maxTasks);
+            this.maxTasksPerChild = maxTasks;
             return this;
         }
 

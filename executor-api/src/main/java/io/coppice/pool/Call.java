@@ -10,17 +10,37 @@ public final class Call {
     final PoolFunction function;
     private final CallSink sink;
     private final int itemCount;
+    private final boolean joinable;
 
     // Dispatcher thread only.
     private Items arguments;
     private long id;
-    private int answered;
 
     public Call(PoolFunction function, Items arguments, CallSink sink) {
+        this(function, arguments, sink, false);
+    }
+
+    private Call(PoolFunction function, Items arguments, CallSink sink, boolean joinable) {
         this.function = function;
         this.arguments = arguments;
         this.itemCount = arguments.count();
         this.sink = sink;
+        this.joinable = joinable;
+    }
+
+    /** One call of one item, which may go to a worker together with others on the same function. */
+    public static Call joinable(PoolFunction function, Items arguments, CallSink sink) {
+        if (arguments.count() != 1) throw new IllegalArgumentException("items=" + arguments.count());
+        return new Call(function, arguments, sink, true);
+    }
+
+    boolean isJoinable() {
+        return joinable;
+    }
+
+    /** Bytes of the arguments, until they are taken. */
+    int argumentBytes() {
+        return arguments.region().length();
     }
 
     /** In the order the dispatcher takes calls in, from 1: its name in messages and on the wire. */
@@ -37,15 +57,6 @@ public final class Call {
         Items taken = arguments;
         arguments = Items.NONE;
         return taken;
-    }
-
-    /** Whether an answer for these items is the next one due. */
-    boolean expects(int firstItem, int count) {
-        return firstItem == answered && count <= itemCount - answered;
-    }
-
-    boolean isEnded() {
-        return answered == itemCount;
     }
 
     int itemCount() {
@@ -68,7 +79,6 @@ public final class Call {
     }
 
     void answer(int firstItem, Items outcomes, CallSink.Origin origin) {
-        answered += outcomes.count();
         try {
             sink.answer(firstItem, outcomes, origin);
         } catch (Throwable failure) {

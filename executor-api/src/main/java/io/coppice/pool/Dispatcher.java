@@ -6,7 +6,9 @@ import io.coppice.wire.netty.WireLoop;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +28,26 @@ public final class Dispatcher {
     private final DispatcherLoop body;
     private final KeepAlive keepAlive;
     private final Runnable whenEnded;
+    private final ThreadFactory threads;
 
     private final Object startOrEnd = new Object();
     private @Nullable Thread thread; // guarded by startOrEnd
     private volatile boolean started;
     private final CountDownLatch over = new CountDownLatch(1); // the thread's last act, or there will be none
 
-    /** @param whenEnded run when every call has ended, at least once */
-    public Dispatcher(PoolSettings settings, Runnable whenEnded) {
+    /**
+     * @param whenEnded run when every call has ended, at least once
+     * @param isAbandoned whether nobody can submit any more; asked by the dispatcher's thread now and then
+     */
+    public Dispatcher(PoolSettings settings, Runnable whenEnded, BooleanSupplier isAbandoned) {
+        this(settings, whenEnded, isAbandoned, task -> WireLoop.newThread(task, settings.name() + "-dispatcher"));
+    }
+
+    Dispatcher(PoolSettings settings, Runnable whenEnded, BooleanSupplier isAbandoned, ThreadFactory threads) {
         this.settings = settings;
         this.whenEnded = whenEnded;
-        body = new DispatcherLoop(settings, inbox, whenEnded);
+        this.threads = threads;
+        body = new DispatcherLoop(settings, inbox, whenEnded, isAbandoned);
         keepAlive = body.keepAlive();
     }
 
@@ -70,6 +81,20 @@ public final class Dispatcher {
 
     /** Takes no more calls; ends when those taken have ended. */
     public void shutdown(boolean cancelPending) {
+        end(cancelPending ? body::cancelPending : () -> {});
+    }
+
+    /**
+     * Takes no more calls, and breaks those taken; ends when the workers have.
+     *
+     * @param by whose doing it is, for messages
+     * @param byTerm whether workers get SIGTERM instead of SIGKILL
+     */
+    public void forceShutdown(String by, boolean byTerm) {
+        end(() -> body.forceShutdown(by, byTerm));
+    }
+
+    private void end(Runnable how) {
         inbox.setClosing();
         synchronized (startOrEnd) {
             if (thread == null) { // there is nothing to end, and now there never will be
@@ -78,7 +103,7 @@ public final class Dispatcher {
             }
         }
         if (inbox.isEnded()) whenEnded.run();
-        else inbox.request(cancelPending ? body::cancelPending : () -> {});
+        else inbox.request(how);
     }
 
     public boolean isShutdown() {
@@ -115,16 +140,14 @@ public final class Dispatcher {
             ExitHook exitHook = ExitHook.add(settings.name() + "-exit", body::killWorkersAtExit);
             Thread made;
             try {
-                made = WireLoop.newThread(
-                        () -> {
-                            try {
-                                body.run();
-                            } finally {
-                                exitHook.remove();
-                                over.countDown();
-                            }
-                        },
-                        settings.name() + "-dispatcher");
+                made = threads.newThread(() -> {
+                    try {
+                        body.run();
+                    } finally {
+                        exitHook.remove();
+                        over.countDown();
+                    }
+                });
                 made.start();
             } catch (Throwable noThread) {
                 exitHook.remove();

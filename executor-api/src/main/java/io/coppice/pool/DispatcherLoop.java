@@ -9,8 +9,10 @@ import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.netty.WireLoop;
 import io.coppice.wire.netty.WorkerListener;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +27,12 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class DispatcherLoop implements Worker.Owner {
+    private static final Duration LOOKS_FOR_OWNER_EVERY = Duration.ofSeconds(1);
+
     private final PoolSettings settings;
     private final Inbox inbox;
     private final Runnable whenEnded;
+    private final BooleanSupplier isAbandoned;
     private final KeepAlive keepAlive;
     private final PendingCalls pending = new PendingCalls(this::ended);
     private final List<Worker> unflushed = new ArrayList<>();
@@ -39,10 +44,11 @@ final class DispatcherLoop implements Worker.Owner {
     private volatile @Nullable Workers workers;
     private volatile boolean jvmIsEnding;
 
-    DispatcherLoop(PoolSettings settings, Inbox inbox, Runnable whenEnded) {
+    DispatcherLoop(PoolSettings settings, Inbox inbox, Runnable whenEnded, BooleanSupplier isAbandoned) {
         this.settings = settings;
         this.inbox = inbox;
         this.whenEnded = whenEnded;
+        this.isAbandoned = isAbandoned;
         keepAlive = new KeepAlive(settings.name() + "-keepalive", () -> inbox.hasCalls() || hasCalls);
     }
 
@@ -73,6 +79,7 @@ final class DispatcherLoop implements Worker.Owner {
             this.workers = workers;
             try (WorkerListener listener = loop.listen(directory.socket(), workers)) {
                 // What the work of a step ends is seen before the wait, what comes in the wait by the next step's work.
+                lookForOwner(loop);
                 for (work(workers); !isOver(workers); work(workers)) loop.step();
             } catch (Throwable bug) {
                 // Not a worker's fault: a defect here, or no memory. No call may be left waiting for it.
@@ -95,11 +102,17 @@ final class DispatcherLoop implements Worker.Owner {
     /** Ends every call first, and tells then: telling may fail, too. */
     private void failed(String what, Throwable cause) {
         try {
-            breakPool(new Breakage(what, cause), null);
+            breakPool(new Breakage(what, cause), null, false);
             Log.of(DispatcherLoop.class).error("{}: pool={}", what, settings.name(), cause);
         } catch (Throwable again) {
             pending.drain(new Breakage(what, cause)::endPending);
         }
+    }
+
+    /** An executor that nobody holds any more ends as if it had been shut down. */
+    private void lookForOwner(WireLoop loop) {
+        if (isAbandoned.getAsBoolean()) inbox.setClosing();
+        else loop.schedule(LOOKS_FOR_OWNER_EVERY, () -> lookForOwner(loop));
     }
 
     private boolean isOver(Workers workers) {
@@ -146,9 +159,9 @@ final class DispatcherLoop implements Worker.Owner {
 
     private void handOver(Workers workers) {
         while (workers.idleCount() > 0) {
-            Call call = pending.startNext();
-            if (call == null) return;
-            workers.takeIdle().run(call);
+            Batch batch = pending.startNext(settings.maxWorkers());
+            if (batch == null) return;
+            workers.takeIdle().run(batch);
             running++;
         }
     }
@@ -156,8 +169,8 @@ final class DispatcherLoop implements Worker.Owner {
     /** One worker per call that has none, counting those that are just starting; never more than allowed. */
     private void startWorkers(Workers workers) {
         int needed = pending.size() - workers.startingCount();
-        for (int room = settings.maxWorkers() - workers.count(); room > 0 && needed > 0; room--, needed--)
-            workers.start();
+        if (needed <= 0) return;
+        for (int room = workers.room(); room > 0 && needed > 0; room--, needed--) workers.start();
     }
 
     /** After shutdown, when no call waits: idle workers leave, and those not ready yet are not needed. */
@@ -175,6 +188,11 @@ final class DispatcherLoop implements Worker.Owner {
             call.cancelByPool();
             ended(call);
         });
+    }
+
+    /** Ends all calls and workers, as somebody has asked for. */
+    void forceShutdown(String by, boolean byTerm) {
+        breakPool(Breakage.forced(by), null, byTerm);
     }
 
     void close(PoolFunction function) {
@@ -203,10 +221,11 @@ final class DispatcherLoop implements Worker.Owner {
     }
 
     @Override
-    public void callEnded(Worker worker, Call call) {
+    public void batchEnded(Worker worker, Batch batch) {
         running--;
-        workers().isIdle(worker);
-        ended(call);
+        if (worker.batchCount() < settings.maxTasksPerChild()) workers().isIdle(worker);
+        else workers().leave(worker);
+        batch.forEach(this::ended);
     }
 
     @Override
@@ -218,36 +237,42 @@ final class DispatcherLoop implements Worker.Owner {
     public void gone(Worker worker) {
         boolean wasLeaving = worker.state() == Worker.State.LEAVING;
         Death death = worker.death();
-        Call call = worker.takeRunning();
+        Batch batch = worker.takeRunning();
         workers().remove(worker);
-        if (call != null) running--;
+        if (batch != null) running--;
         if (worker.isExpendable() || wasLeaving) {
             // It had no call, and nobody waits for it; how it went is of no consequence.
-        } else if (call == null && inbox.isClosing() && running == 0 && pending.isEmpty()) {
+        } else if (batch == null && inbox.isClosing() && running == 0 && pending.isEmpty()) {
             Log.of(DispatcherLoop.class).debug("a worker died while the pool was closing: {}", death.describe(null));
         } else {
-            breakPool(new Breakage(death, call), call);
+            breakPool(new Breakage(death, batch), batch, false);
         }
         workers().cleanUp(worker);
     }
 
-    /** Ends every call. The pool is broken first: whoever sees a future broken finds the pool broken too. */
-    private void breakPool(Breakage breakage, @Nullable Call culprit) {
+    /**
+     * Ends every call. The pool is broken first: whoever sees a future broken finds the pool broken too.
+     *
+     * @param culprit what the worker that broke it was running
+     * @param byTerm whether workers are asked to end, so that their shutdown hooks run
+     */
+    private void breakPool(Breakage breakage, @Nullable Batch culprit, boolean byTerm) {
         inbox.setBreakage(breakage);
         if (culprit != null) breakage.endRunning(culprit);
         Workers workers = this.workers;
         if (workers != null) {
             for (Worker worker : workers.living()) {
-                Call call = worker.takeRunning();
-                if (call != null) {
+                Batch batch = worker.takeRunning();
+                if (batch != null) {
                     running--;
-                    breakage.endRunning(call);
+                    breakage.endRunning(batch);
                 }
-                workers.dismiss(worker);
+                if (byTerm) workers.terminate(worker);
+                else workers.dismiss(worker);
             }
         }
         pending.drain(breakage::endPending);
-        if (!jvmIsEnding)
+        if (!jvmIsEnding && !breakage.isForced())
             Log.of(DispatcherLoop.class).warn("the process pool is broken: pool={}, {}", settings.name(), breakage);
     }
 

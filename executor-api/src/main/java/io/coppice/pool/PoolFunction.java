@@ -15,6 +15,8 @@ public final class PoolFunction {
     private final String label;
     private final Class<?> kind;
 
+    private final BatchSize batchSize = new BatchSize(); // dispatcher thread only
+
     // Dispatcher thread only: calls on it that have not ended, and whether more may come.
     private int unfinishedCalls;
     private boolean open;
@@ -44,6 +46,16 @@ public final class PoolFunction {
     /** The class it is invoked through: an object may be a function in more ways than one. */
     public Class<?> kind() {
         return kind;
+    }
+
+    /** So many items have taken so long in a worker. */
+    void measured(int items, long nanos) {
+        batchSize.measured(items, nanos);
+    }
+
+    /** How many items make a batch by what was measured so far. */
+    int batchSize() {
+        return batchSize.get();
     }
 
     void callAccepted() {

@@ -42,7 +42,7 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
     interface Owner {
         void initializerReturned(Worker worker, Items outcome);
 
-        void callEnded(Worker worker, Call call);
+        void batchEnded(Worker worker, Batch batch);
 
         void connectionEnded(Worker worker);
 
@@ -60,7 +60,8 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
 
     private State state = State.STARTING;
     private boolean expendable; // its end is our own doing, or of no consequence
-    private @Nullable Call running;
+    private @Nullable Batch running;
+    private int batches; // handed over so far
     private long callsDone;
 
     private @Nullable WorkerProcess process;
@@ -118,6 +119,12 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
     void dismiss() {
         expendable = true;
         kill();
+    }
+
+    /** Asks it to end, as something nobody needs; if it has no process yet, it is killed when it has one. */
+    void terminate() {
+        expendable = true;
+        if (process != null) process.terminate();
     }
 
     /** Now, or when its process has been started. */
@@ -216,26 +223,35 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
         state = State.IDLE;
     }
 
-    void run(Call call) {
+    void run(Batch batch) {
         assert state == State.IDLE && running == null;
         state = State.BUSY;
-        running = call;
-        if (known.add(call.function)) send(new Frame.Function(call.function.id, call.function.encoded));
-        send(new Frame.Call(call.id(), call.function.id, call.takeArguments()));
+        running = batch;
+        batches++;
+        PoolFunction function = batch.function();
+        if (known.add(function)) send(new Frame.Function(function.id, function.encoded));
+        send(new Frame.Call(batch.id(), function.id, batch.takeArguments()));
     }
 
-    private void answered(Call call, Frame.Answer answer) {
+    /** How many batches it was given, in all. */
+    int batchCount() {
+        return batches;
+    }
+
+    private void answered(Batch batch, Frame.Answer answer) {
         int count = answer.outcomes().count();
-        if (!call.expects(answer.firstItem(), count)) {
-            breakOff(answer, "items=" + call.itemCount() + ", firstItem=" + answer.firstItem() + ", outcomes=" + count);
+        if (!batch.expects(answer.firstItem(), count)) {
+            breakOff(
+                    answer, "items=" + batch.itemCount() + ", firstItem=" + answer.firstItem() + ", outcomes=" + count);
             return;
         }
         callsDone += count;
-        call.answer(answer.firstItem(), answer.outcomes(), this);
-        if (!call.isEnded()) return;
+        batch.function().measured(count, answer.runNanos());
+        batch.answer(answer.outcomes(), this);
+        if (!batch.isEnded()) return;
         running = null;
         state = State.IDLE;
-        owner.callEnded(this, call);
+        owner.batchEnded(this, batch);
     }
 
     void forget(PoolFunction function) {
@@ -243,10 +259,10 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
         if (known.remove(function) && listens) send(new Frame.Forget(function.id));
     }
 
-    /** Takes the call from a worker that is gone, or whose pool is broken. */
+    /** Takes what it runs from a worker that is gone, or whose pool is broken. */
     @Nullable
-    Call takeRunning() {
-        Call taken = running;
+    Batch takeRunning() {
+        Batch taken = running;
         running = null;
         return taken;
     }

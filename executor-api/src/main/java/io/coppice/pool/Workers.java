@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -24,22 +23,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool's workers from birth to end: starts their processes off the dispatcher's thread, takes in those that show their
- * token, and sees to it that each which ends is ended for good. Dispatcher thread only, but for {@link #killProcesses}.
+ * A pool's workers: starts their processes off the dispatcher's thread, takes in those that show their token, and tells
+ * them to end; {@link WorkerEndings} sees to it that they do. Dispatcher thread only, but for {@link #killProcesses}.
  */
 final class Workers implements WorkerListener.Admission {
     /** From starting the process to its HELLO: a JVM needs a fraction of a second. */
     private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(60);
-    /** How often a process without a connection is looked at. */
-    private static final Duration LOOKS_EVERY = Duration.ofMillis(20);
-    /** From the end of the connection to the exit: milliseconds, unless a shutdown hook hangs. */
-    private static final Duration EXITS_WITHIN = Duration.ofSeconds(2);
-    /** From LEAVE to the exit: the user's shutdown hooks run in it. */
-    private static final Duration LEAVES_WITHIN = Duration.ofSeconds(20);
     /** An initializer's exception, by whatever code is in it. */
     private static final Duration IS_READ_WITHIN = Duration.ofSeconds(5);
-    /** From SIGKILL, or the exit, to the other sign of the end. */
-    private static final Duration SHOWS_WITHIN = Duration.ofSeconds(2);
 
     private final Worker.Owner owner;
     private final WorkerLauncher launcher;
@@ -48,6 +39,7 @@ final class Workers implements WorkerListener.Admission {
     private final WireLoop loop;
     private final PoolSettings settings;
 
+    private final WorkerEndings endings;
     private final SecureRandom random = new SecureRandom();
     private final List<Worker> living = new ArrayList<>();
     private final ArrayDeque<Worker> idle = new ArrayDeque<>();
@@ -73,12 +65,19 @@ final class Workers implements WorkerListener.Admission {
         this.onDispatcher = onDispatcher;
         this.loop = loop;
         this.settings = settings;
+        endings = new WorkerEndings(loop);
     }
 
     // ---- who is there ----
 
-    int count() {
-        return living.size();
+    /**
+     * How many more may be started. One that leaves makes room at once, so that its successor comes up meanwhile; but
+     * where many leave slowly there are never more than twice as many as allowed.
+     */
+    int room() {
+        int staying = 0;
+        for (Worker worker : living) if (worker.state() != Worker.State.LEAVING && !worker.isExpendable()) staying++;
+        return Math.min(settings.maxWorkers() - staying, 2 * settings.maxWorkers() - living.size());
     }
 
     int startingCount() {
@@ -124,12 +123,12 @@ final class Workers implements WorkerListener.Admission {
             if (jvmIsEnding) process.kill();
             onDispatcher.accept(() -> {
                 worker.processStarted(process);
-                watchExit(worker, process);
+                endings.watchExit(worker, process);
                 loop.schedule(CONNECTS_WITHIN, () -> endIfNotConnected(worker));
             });
             process.onExit(code -> {
                 processes.remove(process);
-                onDispatcher.accept(() -> exited(worker, code));
+                onDispatcher.accept(() -> endings.exited(worker, code));
             });
         } catch (Exception | Error failed) {
             onDispatcher.accept(() -> worker.processNotStarted(failed));
@@ -139,7 +138,7 @@ final class Workers implements WorkerListener.Admission {
     private void endIfNotConnected(Worker worker) {
         if (worker.state() != Worker.State.STARTING || worker.wasConnected()) return;
         worker.blame(Circumstance.HUNG_WHILE_STARTING, null);
-        killAndGiveUp(worker);
+        endings.killAndGiveUp(worker);
     }
 
     /**
@@ -188,11 +187,16 @@ final class Workers implements WorkerListener.Admission {
 
     @Override
     public void turnedAway(String reason) {
+        for (Worker worker : living) if (worker.isExpendable()) return; // it may be this one, killed as it came
         Log.of(Workers.class)
                 .warn(
                         "a connection to the pool's private socket was turned away: pool={}, reason={}",
                         settings.name(),
                         reason);
+    }
+
+    void connectionEnded(Worker worker) {
+        endings.connectionEnded(worker);
     }
 
     void started(Worker worker) {
@@ -207,65 +211,25 @@ final class Workers implements WorkerListener.Admission {
     void leave(Worker worker) {
         idle.remove(worker);
         worker.leave();
-        loop.schedule(LEAVES_WITHIN, () -> {
-            if (worker.hasProcessEnded()) return;
-            worker.dismiss();
-            Log.of(Workers.class)
-                    .warn(
-                            "a worker was killed because it did not leave: {}, waitedSeconds={}",
-                            worker.describe(),
-                            LEAVES_WITHIN.toSeconds());
-            killAndGiveUp(worker);
-        });
+        endings.mayTakeItsTime(worker);
     }
 
     /** Ends a worker nobody needs, whatever it is doing. */
     void dismiss(Worker worker) {
         idle.remove(worker);
         worker.dismiss();
-        loop.schedule(EXITS_WITHIN, () -> {
-            if (!worker.hasProcessEnded()) killAndGiveUp(worker);
-        });
+        endings.exitIsDue(worker);
     }
 
-    /** The connection has ended: the exit is due, and says why. */
-    void connectionEnded(Worker worker) {
-        if (worker.hasProcessEnded()) return;
-        WorkerProcess process = worker.process();
-        if (process != null) watchExit(worker, process);
-        if (worker.isExpendable()) return; // whoever let it go has set it a limit
-        if (worker.death().circumstance().isEndedByUs()) worker.kill();
-        loop.schedule(EXITS_WITHIN, () -> {
-            if (!worker.hasProcessEnded()) killAndGiveUp(worker);
-        });
-    }
-
-    /**
-     * Looks now and then whether the process has exited, while there is no connection to tell: the JDK's own notice comes
-     * over its common pool, which user code may keep busy.
-     */
-    private void watchExit(Worker worker, WorkerProcess process) {
-        if (worker.hasProcessEnded() || worker.isConnected()) return;
-        OptionalInt code = process.exitCode();
-        if (code.isPresent()) exited(worker, code.getAsInt());
-        else loop.schedule(LOOKS_EVERY, () -> watchExit(worker, process));
-    }
-
-    /** The process has exited: the end of the connection is due, behind what was sent. */
-    private void exited(Worker worker, int code) {
-        if (worker.hasProcessEnded()) return;
-        worker.processEnded(code);
-        // A process that a call has started may still hold the connection open.
-        loop.schedule(SHOWS_WITHIN, worker::closeConnection);
-    }
-
-    /** A zombie that nobody reaps never reports its exit: then we go on without. */
-    private void killAndGiveUp(Worker worker) {
-        worker.kill();
-        loop.schedule(SHOWS_WITHIN, () -> {
-            worker.processEnded(null);
-            worker.closeConnection();
-        });
+    /** Asks a worker nobody needs to end; one without a process has nothing that could care, and is killed. */
+    void terminate(Worker worker) {
+        if (worker.process() == null) {
+            dismiss(worker);
+            return;
+        }
+        idle.remove(worker);
+        worker.terminate();
+        endings.mayTakeItsTime(worker);
     }
 
     /** Strikes a worker that has ended. */

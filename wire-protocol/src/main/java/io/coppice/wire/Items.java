@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /**
  * A row of payloads, each behind its length, in one array: the arguments of a chunk's calls, or their outcomes. The
@@ -22,6 +23,19 @@ public record Items(int count, Payload region) {
         for (Payload payload : payloads)
             row.putInt(payload.length()).put(payload.bytes(), payload.offset(), payload.length());
         return new Items(payloads.length, Payload.of(row.array()));
+    }
+
+    /** These rows one behind the other, copied into one array. */
+    public static Items joined(List<Items> rows) {
+        int count = 0;
+        int length = 0;
+        for (Items row : rows) {
+            count += row.count;
+            length += row.region.length();
+        }
+        ByteBuffer joined = ByteBuffer.allocate(length);
+        for (Items row : rows) joined.put(row.region.bytes(), row.region.offset(), row.region.length());
+        return new Items(count, Payload.of(joined.array()));
     }
 
     /** Bytes that an item's length takes in front of its payload. */
@@ -92,6 +106,13 @@ public record Items(int count, Payload region) {
 
         public Payload payload() {
             return new Payload(bytes, offset, length);
+        }
+
+        /** A row of this item alone, of the same array. */
+        public Items item() {
+            return new Items(
+                    1,
+                    new Payload(bytes, offset - FrameLayout.ITEM_LENGTH_BYTES, length + FrameLayout.ITEM_LENGTH_BYTES));
         }
 
         /** In ANSWER and READY: how this item ended. */
