@@ -15,7 +15,9 @@ final class ChunkSubmitter<R extends @Nullable Object> implements MapResults.Chu
     /** A chunk whose arguments have grown past this is closed before it is full: no use in sending more at once. */
     private static final int CHUNK_BYTES = 16 << 20;
 
-    private @Nullable Object pool; // so that it is not collected, and ends, while input is left
+    @SuppressWarnings("UnusedVariable") // held, so that the pool is not collected, and ends, while input is left
+    private @Nullable Object pool;
+
     private final Dispatcher dispatcher;
     private final CallEncoder encoder;
     private final CodecPool codecs;

@@ -11,6 +11,7 @@ import io.coppice.wire.payload.Invocable;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -163,14 +164,18 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
     }
 
     /**
-     * Takes no more calls and cancels those that were not handed to a worker yet; those that run go on. Does not wait.
+     * Takes no more calls, cancels those that were not handed to a worker yet, and interrupts those that run, in their
+     * workers; those that do not heed it go on. Does not wait for them: {@link #killWorkers} ends them.
      *
-     * @return an empty list: calls encoded for a worker cannot be run elsewhere
+     * @return what was cancelled, in the order of submission: to run one runs that call (of a map: that chunk) in this
+     *     JVM, for its effects, on what was encoded when it was submitted. What it throws is thrown, a checked exception
+     *     as the cause of a CompletionException. The futures stay cancelled
      */
     @Override
     public List<Runnable> shutdownNow() {
-        dispatcher.shutdown(true);
-        return List.of();
+        List<Runnable> neverStarted = new ArrayList<>();
+        for (Call call : dispatcher.shutdownNow()) neverStarted.add(new NeverStarted(codecs, call));
+        return neverStarted;
     }
 
     /**

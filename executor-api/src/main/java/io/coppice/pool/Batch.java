@@ -15,6 +15,7 @@ final class Batch {
     private final Call first;
     private @Nullable List<Call> joined; // with the first; null while there is none but that
     private int answered;
+    private boolean interrupted;
 
     Batch(Call first) {
         this.first = first;
@@ -63,6 +64,13 @@ final class Batch {
         int item = from;
         for (Items.Cursor outcome = outcomes.cursor(); outcome.next(); item++)
             joined.get(item).answer(0, outcome.item(), origin);
+    }
+
+    /** Whether this is the first time. */
+    boolean interruptOnce() {
+        if (interrupted) return false;
+        interrupted = true;
+        return true;
     }
 
     boolean isEnded() {

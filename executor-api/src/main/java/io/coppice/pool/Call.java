@@ -2,6 +2,7 @@ package io.coppice.pool;
 
 import io.coppice.lifetime.Log;
 import io.coppice.wire.Items;
+import io.coppice.wire.Payload;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +53,13 @@ public final class Call {
         this.id = id;
     }
 
+    /** The function, as bytes. */
+    public Payload encodedFunction() {
+        return function.encoded;
+    }
+
     /** The arguments, once: afterwards the call holds them no more. */
-    Items takeArguments() {
+    public Items takeArguments() {
         Items taken = arguments;
         arguments = Items.NONE;
         return taken;
@@ -103,7 +109,7 @@ public final class Call {
     }
 
     /** The name of this call in messages, to be made later: holds on to nothing else of it. */
-    Supplier<String> description() {
+    public Supplier<String> description() {
         long id = this.id;
         String label = function.label();
         int items = itemCount;

@@ -4,10 +4,13 @@ import io.coppice.lifetime.ExitHook;
 import io.coppice.lifetime.KeepAlive;
 import io.coppice.wire.netty.WireLoop;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +36,8 @@ public final class Dispatcher {
     private final Object startOrEnd = new Object();
     private @Nullable Thread thread; // guarded by startOrEnd
     private volatile boolean started;
-    private final CountDownLatch over = new CountDownLatch(1); // the thread's last act, or there will be none
+    private final CompletableFuture<Void> over =
+            new CompletableFuture<>(); // the thread's last act, or there will be none
 
     /**
      * @param whenEnded run when every call has ended, at least once
@@ -85,6 +89,22 @@ public final class Dispatcher {
     }
 
     /**
+     * Takes no more calls, cancels those that no worker has, and interrupts the others. Waits for the dispatcher's thread to
+     * have done so.
+     *
+     * @return those cancelled, in the order they were taken
+     */
+    public List<Call> shutdownNow() {
+        CompletableFuture<List<Call>> cancelled = new CompletableFuture<>();
+        end(() -> {
+            body.interruptRunning();
+            cancelled.complete(body.cancelPending());
+        });
+        CompletableFuture.anyOf(cancelled, over).join();
+        return cancelled.getNow(List.of());
+    }
+
+    /**
      * Takes no more calls, and breaks those taken; ends when the workers have.
      *
      * @param by whose doing it is, for messages
@@ -99,7 +119,7 @@ public final class Dispatcher {
         synchronized (startOrEnd) {
             if (thread == null) { // there is nothing to end, and now there never will be
                 inbox.setEnded();
-                over.countDown();
+                over.complete(null);
             }
         }
         if (inbox.isEnded()) whenEnded.run();
@@ -117,7 +137,13 @@ public final class Dispatcher {
 
     /** Waits until the dispatcher's thread has ended, too; says whether it has. */
     public boolean await(Duration atMost) throws InterruptedException {
-        if (!over.await(atMost.toNanos(), TimeUnit.NANOSECONDS)) return false;
+        try {
+            over.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException notYet) {
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new AssertionError(impossible);
+        }
         Thread thread;
         synchronized (startOrEnd) {
             thread = this.thread;
@@ -145,7 +171,7 @@ public final class Dispatcher {
                         body.run();
                     } finally {
                         exitHook.remove();
-                        over.countDown();
+                        over.complete(null);
                     }
                 });
                 made.start();
@@ -154,7 +180,7 @@ public final class Dispatcher {
                 Breakage broken = new Breakage("the dispatcher's thread could not be started", noThread);
                 inbox.setBreakage(broken);
                 inbox.setEnded();
-                over.countDown();
+                over.complete(null);
                 whenEnded.run();
                 throw broken.refusal();
             }

@@ -183,11 +183,20 @@ final class DispatcherLoop implements Worker.Owner {
 
     // ---- requests ----
 
-    void cancelPending() {
+    /** Cancels what no worker has; gives what was cancelled. */
+    List<Call> cancelPending() {
+        List<Call> cancelled = new ArrayList<>();
         pending.drain(call -> {
+            if (!call.isCancelled()) cancelled.add(call);
             call.cancelByPool();
             ended(call);
         });
+        return cancelled;
+    }
+
+    void interruptRunning() {
+        Workers workers = this.workers;
+        if (workers != null) workers.living().forEach(Worker::interrupt);
     }
 
     /** Ends all calls and workers, as somebody has asked for. */

@@ -254,6 +254,11 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
         owner.batchEnded(this, batch);
     }
 
+    /** Interrupts what it runs; once, so that what it does not read cannot fill the pipe. */
+    void interrupt() {
+        if (running != null && process != null && running.interruptOnce()) process.interrupt(running.id());
+    }
+
     void forget(PoolFunction function) {
         boolean listens = state == State.IDLE || state == State.BUSY;
         if (known.remove(function) && listens) send(new Frame.Forget(function.id));

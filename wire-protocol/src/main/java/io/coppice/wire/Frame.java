@@ -79,6 +79,13 @@ public sealed interface Frame {
         }
     }
 
+    record Interrupt(long id) implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.INTERRUPT;
+        }
+    }
+
     record Leave() implements Frame {
         @Override
         public FrameType type() {

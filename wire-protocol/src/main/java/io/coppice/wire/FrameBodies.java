@@ -13,7 +13,7 @@ final class FrameBodies {
     /** The largest body a frame of this type can have, before the common limit. */
     static int maxBytes(FrameType type) {
         return switch (type) {
-            case FORGET, LEAVE, GOODBYE -> 0;
+            case FORGET, LEAVE, INTERRUPT, GOODBYE -> 0;
             case HELLO -> FrameLayout.HELLO_BYTES;
             case BIRTH -> FrameLayout.BIRTH_PATH + MAX_TEXT_BYTES;
             case REFUSED -> MAX_TEXT_BYTES;
@@ -23,7 +23,7 @@ final class FrameBodies {
 
     private static int minBytes(FrameType type) {
         return switch (type) {
-            case FORGET, LEAVE, GOODBYE, REFUSED, READY, FUNCTION -> 0;
+            case FORGET, LEAVE, INTERRUPT, GOODBYE, REFUSED, READY, FUNCTION -> 0;
             case HELLO -> FrameLayout.HELLO_BYTES;
             case BIRTH -> FrameLayout.BIRTH_PATH;
             case WELCOME -> FrameLayout.WELCOME_ITEMS;
@@ -75,13 +75,14 @@ final class FrameBodies {
             }
             case FORGET -> new Frame.Forget(id);
             case LEAVE -> new Frame.Leave();
+            case INTERRUPT -> new Frame.Interrupt(id);
             case GOODBYE -> new Frame.Goodbye();
         };
     }
 
     private static void checkId(FrameType type, long id) throws WireException {
         boolean right = switch (type) {
-            case CALL, ANSWER, FUNCTION, FORGET -> id > 0;
+            case CALL, ANSWER, INTERRUPT, FUNCTION, FORGET -> id > 0;
             default -> id == 0;
         };
         if (!right) throw WireException.malformed(type, "id=" + id);

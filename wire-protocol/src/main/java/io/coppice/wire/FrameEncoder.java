@@ -48,7 +48,7 @@ public final class FrameEncoder {
         } else if (frame instanceof Frame.Ready ready) {
             write(frame, ready.outcome().region());
         } else {
-            write(frame, NOTHING); // FORGET, LEAVE, GOODBYE: the header says it all
+            write(frame, NOTHING); // FORGET, LEAVE, INTERRUPT, GOODBYE: the header says it all
         }
     }
 

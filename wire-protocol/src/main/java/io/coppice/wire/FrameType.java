@@ -18,6 +18,8 @@ public enum FrameType {
     FORGET(0x06, Sender.PARENT),
     /** Finish what was sent, say goodbye, end. */
     LEAVE(0x07, Sender.PARENT),
+    /** Over the child's stdin: interrupt this call, if it runs or is still to run. */
+    INTERRUPT(0x08, Sender.PARENT),
 
     /** The worker's first frame: version, token, pid. */
     HELLO(0x11, Sender.WORKER),

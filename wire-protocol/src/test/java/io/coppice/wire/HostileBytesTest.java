@@ -105,7 +105,7 @@ class HostileBytesTest {
         "0, 0x00, BAD_MAGIC",
         "1, 0x00, UNKNOWN_TYPE",
         "1, 0xFF, UNKNOWN_TYPE",
-        "1, 0x08, UNKNOWN_TYPE",
+        "1, 0x09, UNKNOWN_TYPE",
         "2, 0x80, RESERVED_BITS",
         "3, 0x01, RESERVED_BITS",
     })
@@ -136,6 +136,7 @@ class HostileBytesTest {
         "FUNCTION, -1, 00",
         "FORGET, 0, ''",
         "LEAVE, 1, ''",
+        "INTERRUPT, 0, ''",
         "REFUSED, 0, FF",
         "HELLO, 1, 0001 0000000000000000000000000000000000000000000000000000000000000000 0000000000000001",
         "READY, 0, ''",

@@ -27,6 +27,7 @@ final class SampleFrames {
         BY_NAME.put("CALL-chunk", new Frame.Call(1L << 40, Long.MAX_VALUE, Items.copyOf(seven, nothing, seven)));
         BY_NAME.put("FORGET", new Frame.Forget(1));
         BY_NAME.put("LEAVE", new Frame.Leave());
+        BY_NAME.put("INTERRUPT", new Frame.Interrupt(7));
         BY_NAME.put("HELLO", new Frame.Hello(1, token(), 8812));
         BY_NAME.put("READY", new Frame.Ready(Items.copyOf(payload(0x00, 0x00))));
         BY_NAME.put("READY-threw", new Frame.Ready(Items.copyOf(payload(0x01, 0x20, 0x0C))));

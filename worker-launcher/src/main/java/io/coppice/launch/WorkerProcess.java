@@ -41,8 +41,7 @@ public final class WorkerProcess {
             builder.redirectOutput(settings.output());
             builder.redirectError(settings.output());
             WorkerProcess started = new WorkerProcess(poolDirectory, directory, builder.start());
-            started.giveBirthCertificate(
-                    new Frame.Birth(token, poolDirectory.socket().toString()));
+            started.tell(new Frame.Birth(token, poolDirectory.socket().toString()));
             return started;
         } catch (IOException | RuntimeException | Error failed) {
             poolDirectory.deleteWorkerDirectory(directory);
@@ -81,6 +80,11 @@ public final class WorkerProcess {
         process.destroyForcibly();
     }
 
+    /** Interrupts this call, if the worker has it. A few bytes into a pipe's buffer: does not wait for the worker. */
+    public void interrupt(long call) {
+        tell(new Frame.Interrupt(call));
+    }
+
     /** Ends the lifeline: to a worker that has said goodbye a sign to go on, to any other the end. */
     public void endLifeline() {
         closeQuietly(process.getOutputStream());
@@ -92,11 +96,11 @@ public final class WorkerProcess {
         poolDirectory.deleteWorkerDirectory(directory);
     }
 
-    /** The certificate is smaller than a pipe's buffer: this never waits for the child to read. */
-    private void giveBirthCertificate(Frame.Birth birth) {
+    /** What is said here is smaller than a pipe's buffer: this never waits for the child to read. */
+    private void tell(Frame frame) {
         OutputStream stdin = process.getOutputStream();
         try {
-            new FrameEncoder((bytes, offset, length, given) -> stdin.write(bytes, offset, length)).encode(birth);
+            new FrameEncoder((bytes, offset, length, given) -> stdin.write(bytes, offset, length)).encode(frame);
             stdin.flush();
         } catch (IOException alreadyDead) {
             // then its exit code tells more than this would

@@ -18,13 +18,19 @@ final class CallLoop {
     /** A chunk's outcomes go out in parts when they grow past this. */
     private static final int ANSWER_BYTES = 1 << 20;
 
+    /** In place of a call's id: nobody interrupts an initializer. */
+    private static final long INITIALIZER = Long.MAX_VALUE;
+
     private final ParentConnection parent;
     private final PayloadCodec reading;
     private final PayloadCodec writing;
     private final FunctionTable functions;
+    private final CallInterrupt interrupt;
 
-    CallLoop(ParentConnection parent, ClassLoader loader) {
+    /** @param interrupt of the thread that runs this */
+    CallLoop(ParentConnection parent, ClassLoader loader, CallInterrupt interrupt) {
         this.parent = parent;
+        this.interrupt = interrupt;
         this.reading = new PayloadCodec(loader);
         this.writing = new PayloadCodec(loader);
         this.functions = new FunctionTable(reading);
@@ -64,7 +70,7 @@ final class CallLoop {
                 addOutcome(OutcomeKind.UNREADABLE_CALL, unreadable);
             }
             parts.next();
-            if (function != null) runItem(function, new Object[function.arity()], parts, true);
+            if (function != null) runItem(INITIALIZER, function, new Object[function.arity()], parts, true);
         }
         parent.write(new Frame.Ready(new Items(1, writing.take())));
         parent.flush();
@@ -88,7 +94,7 @@ final class CallLoop {
         int item = 0;
         for (Items.Cursor cursor = arguments.cursor(); cursor.next(); item++) {
             if (function == null) addOutcome(OutcomeKind.UNREADABLE_CALL, unreadable);
-            else runNanos += runItem(function, values, cursor, false);
+            else runNanos += runItem(call.id(), function, values, cursor, false);
             if (writing.size() >= ANSWER_BYTES && item + 1 < arguments.count()) {
                 send(call, firstItem, item + 1, runNanos);
                 firstItem = item + 1;
@@ -105,7 +111,8 @@ final class CallLoop {
     }
 
     /** Decodes the arguments, runs the function, adds the outcome; returns the nanoseconds the function took. */
-    private long runItem(Invocable function, @Nullable Object[] values, Items.Cursor item, boolean dropResult) {
+    private long runItem(
+            long call, Invocable function, @Nullable Object[] values, Items.Cursor item, boolean dropResult) {
         try {
             reading.readArguments(item.payload(), values);
         } catch (PayloadException unreadable) {
@@ -116,6 +123,7 @@ final class CallLoop {
         Object value;
         long start = System.nanoTime();
         try {
+            if (!interrupt.begins(call)) throw new InterruptedException("interrupted before it ran");
             value = function.invoke(values);
             if (dropResult) value = null;
             kind = OutcomeKind.RETURNED;
@@ -123,8 +131,8 @@ final class CallLoop {
             value = thrown;
             kind = OutcomeKind.THREW;
         }
+        interrupt.ends(call);
         long nanos = System.nanoTime() - start;
-        Thread.interrupted(); // an interrupt the call left behind is not the next call's
         Arrays.fill(values, null); // what was passed must not outlive its call
         addOutcome(kind, value);
         return nanos;

@@ -1,10 +1,14 @@
 package io.coppice.worker;
 
+import io.coppice.wire.Frame;
+import io.coppice.wire.FrameDecoder;
+import io.coppice.wire.FrameType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 
 /**
- * Waits for the end of stdin, which comes when the parent is gone in whatever way, and halts the JVM: even while a call
+ * Reads stdin, where the parent may ask for a call to be interrupted. Waits for its end, which comes when the parent is gone in whatever way, and halts the JVM: even while a call
  * spins, and without shutdown hooks that could hang. A worker that leaves lets go of it first: the parent answers the
  * goodbye by ending stdin, and the JVM, which at its exit waits 300 ms for a thread that is in a read, need not.
  */
@@ -12,17 +16,19 @@ final class Lifeline implements Runnable {
     private static final long LETS_GO_WITHIN_MILLIS = 200;
 
     private final InputStream stdin;
+    private final CallInterrupt interrupt;
     private final Thread thread;
     private volatile boolean leaving;
 
-    private Lifeline(InputStream stdin) {
+    private Lifeline(InputStream stdin, CallInterrupt interrupt) {
         this.stdin = stdin;
+        this.interrupt = interrupt;
         thread = new Thread(null, this, "coppice-lifeline", 64 << 10);
         thread.setDaemon(true);
     }
 
-    static Lifeline watch(InputStream stdin) {
-        Lifeline lifeline = new Lifeline(stdin);
+    static Lifeline watch(InputStream stdin, CallInterrupt interrupt) {
+        Lifeline lifeline = new Lifeline(stdin, interrupt);
         lifeline.thread.start();
         return lifeline;
     }
@@ -43,10 +49,13 @@ final class Lifeline implements Runnable {
 
     @Override
     public void run() {
-        byte[] ignored = new byte[64];
+        FrameDecoder decoder = FrameDecoder.expectingFirst(FrameType.INTERRUPT); // and nothing else, ever
+        byte[] bytes = new byte[64];
         try {
-            while (stdin.read(ignored) >= 0) {
-                // nothing is said on this channel yet
+            for (int count = stdin.read(bytes); count >= 0; count = stdin.read(bytes)) {
+                ByteBuffer in = ByteBuffer.wrap(bytes, 0, count);
+                for (Frame frame = decoder.next(in); frame != null; frame = decoder.next(in))
+                    interrupt.interrupt(frame.id());
             }
         } catch (IOException broken) {
             // as good as its end

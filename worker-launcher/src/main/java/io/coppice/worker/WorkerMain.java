@@ -27,9 +27,10 @@ public final class WorkerMain {
         leaveSignalsToTheParent();
         try {
             Frame.Birth birth = readBirthCertificate(stdin);
-            Lifeline lifeline = Lifeline.watch(stdin);
+            CallInterrupt interrupt = new CallInterrupt(Thread.currentThread());
+            Lifeline lifeline = Lifeline.watch(stdin, interrupt);
             try (ParentConnection parent = ParentConnection.open(Path.of(birth.socketPath()))) {
-                new CallLoop(parent, ClassLoader.getSystemClassLoader()).run(birth.token());
+                new CallLoop(parent, ClassLoader.getSystemClassLoader(), interrupt).run(birth.token());
                 lifeline.leaving();
                 parent.write(new Frame.Goodbye());
                 parent.flush();
