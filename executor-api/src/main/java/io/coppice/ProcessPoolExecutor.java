@@ -76,7 +76,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
                 builder.context.settings(),
                 builder.initializer == null ? Items.NONE : encoder.initializer(builder.initializer),
                 ProcessPoolExecutor.class,
-                (outcome, origin) -> initializerFailure(codecs, outcome, origin));
+                (outcome, origin) -> RemoteOutcome.initializerFailure(codecs, outcome, origin));
         WeakReference<ProcessPoolExecutor> self = new WeakReference<>(this);
         dispatcher = new Dispatcher(settings, callbacks::end, () -> self.get() == null);
     }
@@ -85,17 +85,6 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
     private static ClassLoader loaderOfTheUser() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         return context != null ? context : ProcessPoolExecutor.class.getClassLoader();
-    }
-
-    private static Throwable initializerFailure(CodecPool codecs, Items outcome, String origin) {
-        Items.Cursor only = outcome.cursor();
-        only.next();
-        try {
-            new RemoteOutcome(codecs, only.outcomeKind(), only.outcomePayload(), "initializer, " + origin).read();
-            return new IllegalStateException("initializer failed for an unknown reason");
-        } catch (Throwable failure) {
-            return failure;
-        }
     }
 
     /**

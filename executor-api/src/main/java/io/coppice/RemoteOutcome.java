@@ -1,5 +1,6 @@
 package io.coppice;
 
+import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.Payload;
 import io.coppice.wire.payload.CodecPool;
@@ -21,6 +22,18 @@ record RemoteOutcome(
         @Nullable String origin) implements Promise.Unread {
     /** Causes may form a cycle, or never end. */
     private static final int MAX_CAUSES = 100;
+
+    /** What an initializer failed with, from the one item that tells how it ended. */
+    static Throwable initializerFailure(CodecPool codecs, Items outcome, String origin) {
+        Items.Cursor only = outcome.cursor();
+        only.next();
+        try {
+            new RemoteOutcome(codecs, only.outcomeKind(), only.outcomePayload(), "initializer, " + origin).read();
+            return new IllegalStateException("initializer failed for an unknown reason");
+        } catch (Throwable failure) {
+            return failure;
+        }
+    }
 
     /** The result; or throws what the call threw, or why it could not be run or its result not be sent. */
     @Override

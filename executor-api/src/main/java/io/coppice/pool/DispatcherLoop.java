@@ -12,6 +12,7 @@ import io.coppice.wire.netty.WorkerListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   process started or exited       CallSinks ◄── answers, ends of connections ◄── flush, wait for I/O
  * </pre>
  */
-final class DispatcherLoop implements Worker.Owner {
+final class DispatcherLoop implements WorkerOwner {
     private static final Duration LOOKS_FOR_OWNER_EVERY = Duration.ofSeconds(1);
 
     private final PoolSettings settings;
@@ -269,26 +270,18 @@ final class DispatcherLoop implements Worker.Owner {
         inbox.setBreakage(breakage);
         if (culprit != null) breakage.endRunning(culprit);
         Workers workers = this.workers;
-        if (workers != null) {
-            for (Worker worker : workers.living()) {
-                Batch batch = worker.takeRunning();
-                if (batch != null) {
-                    running--;
-                    breakage.endRunning(batch);
-                }
-                if (byTerm) workers.terminate(worker);
-                else workers.dismiss(worker);
-            }
-        }
+        if (workers != null)
+            workers.endAll(byTerm, batch -> {
+                running--;
+                breakage.endRunning(batch);
+            });
         pending.drain(breakage::endPending);
         if (!jvmIsEnding && !breakage.isForced())
             Log.of(DispatcherLoop.class).warn("the process pool is broken: pool={}, {}", settings.name(), breakage);
     }
 
     private Workers workers() {
-        Workers made = workers;
-        if (made == null) throw new IllegalStateException("not started");
-        return made;
+        return Objects.requireNonNull(workers, "not started");
     }
 
     // ---- functions ----

@@ -38,23 +38,9 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
         DEAD
     }
 
-    /** Whom a worker tells what has become of it. */
-    interface Owner {
-        void initializerReturned(Worker worker, Items outcome);
-
-        void batchEnded(Worker worker, Batch batch);
-
-        void connectionEnded(Worker worker);
-
-        void gone(Worker worker);
-
-        /** Something was said to the worker that is to be flushed at the end of the step. */
-        void hasUnsent(Worker worker);
-    }
-
     final int number;
     final Token token;
-    private final Owner owner;
+    private final WorkerOwner owner;
     private final long startNanos = System.nanoTime();
     private final Set<PoolFunction> known = new HashSet<>();
 
@@ -74,11 +60,9 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
     private boolean channelClosed;
     private boolean unsent;
 
-    private @Nullable Circumstance circumstance; // where it is not told by the state it died in
-    private @Nullable Throwable cause;
-    private @Nullable String causeText;
+    final Blame blame = new Blame();
 
-    Worker(int number, Token token, Owner owner) {
+    Worker(int number, Token token, WorkerOwner owner) {
         this.number = number;
         this.token = token;
         this.owner = owner;
@@ -99,7 +83,7 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
 
     void processNotStarted(Throwable cause) {
         processStarting = false;
-        blame(Circumstance.NOT_STARTED, cause);
+        blame.put(Circumstance.NOT_STARTED, cause);
         processEnded(null);
     }
 
@@ -202,9 +186,9 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
         channelClosed = true;
         // A reset or a frame cut off is what a death looks like from here; anything else is a reason of its own.
         if (cause instanceof WireException wire) {
-            if (wire.reason() != WireException.Reason.TRUNCATED) blame(Circumstance.PROTOCOL_BROKEN, cause);
+            if (wire.reason() != WireException.Reason.TRUNCATED) blame.put(Circumstance.PROTOCOL_BROKEN, cause);
         } else if (cause != null && !(cause instanceof IOException)) {
-            blame(Circumstance.CONNECTION_FAILED, cause);
+            blame.put(Circumstance.CONNECTION_FAILED, cause);
         }
         owner.connectionEnded(this);
         endIfOver();
@@ -280,19 +264,6 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
 
     // ---- death ----
 
-    /** What will be named as the reason; the first reason stands. */
-    void blame(Circumstance circumstance, @Nullable Throwable cause) {
-        blame(circumstance, cause, cause == null ? null : cause.toString());
-    }
-
-    /** The cause's text apart: where the cause is a user's exception, asking it is no business of this thread. */
-    void blame(Circumstance circumstance, @Nullable Throwable cause, @Nullable String causeText) {
-        if (this.circumstance != null) return;
-        this.circumstance = circumstance;
-        this.cause = cause;
-        this.causeText = causeText;
-    }
-
     /** What is known now; {@link #dies} comes once. */
     Death death() {
         return new Death(
@@ -301,9 +272,9 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
                 exitCode,
                 Duration.ofNanos(System.nanoTime() - startNanos),
                 callsDone,
-                circumstance != null ? circumstance : byState(),
-                cause,
-                causeText);
+                blame.circumstanceOr(byState()),
+                blame.cause(),
+                blame.causeText());
     }
 
     private Circumstance byState() {

@@ -32,7 +32,7 @@ final class Workers implements WorkerListener.Admission {
     /** An initializer's exception, by whatever code is in it. */
     private static final Duration IS_READ_WITHIN = Duration.ofSeconds(5);
 
-    private final Worker.Owner owner;
+    private final WorkerOwner owner;
     private final WorkerLauncher launcher;
     private final Executor launches;
     private final Consumer<Runnable> onDispatcher;
@@ -53,7 +53,7 @@ final class Workers implements WorkerListener.Admission {
      * @param onDispatcher runs a task on the dispatcher's thread
      */
     Workers(
-            Worker.Owner owner,
+            WorkerOwner owner,
             WorkerLauncher launcher,
             Executor launches,
             Consumer<Runnable> onDispatcher,
@@ -137,7 +137,7 @@ final class Workers implements WorkerListener.Admission {
 
     private void endIfNotConnected(Worker worker) {
         if (worker.state() != Worker.State.STARTING || worker.wasConnected()) return;
-        worker.blame(Circumstance.HUNG_WHILE_STARTING, null);
+        worker.blame.put(Circumstance.HUNG_WHILE_STARTING, null);
         endings.killAndGiveUp(worker);
     }
 
@@ -162,7 +162,7 @@ final class Workers implements WorkerListener.Admission {
     }
 
     private static void endBecauseOfInitializer(Worker worker, @Nullable Throwable failure, String inWords) {
-        worker.blame(Circumstance.INITIALIZER_FAILED, failure, inWords);
+        worker.blame.put(Circumstance.INITIALIZER_FAILED, failure, inWords);
         worker.kill();
     }
 
@@ -174,7 +174,7 @@ final class Workers implements WorkerListener.Admission {
                 continue;
             if (hello.version() != Handshake.VERSION) {
                 String problem = Handshake.wrongVersion(hello.version());
-                worker.blame(Circumstance.WHILE_STARTING, new IllegalStateException(problem));
+                worker.blame.put(Circumstance.WHILE_STARTING, new IllegalStateException(problem));
                 channel.send(new Frame.Refused(problem));
                 channel.flush();
                 return null;
@@ -221,8 +221,18 @@ final class Workers implements WorkerListener.Admission {
         endings.exitIsDue(worker);
     }
 
+    /** Ends all; {@code running} is given what each has not ended. */
+    void endAll(boolean byTerm, Consumer<Batch> running) {
+        for (Worker worker : living()) {
+            Batch batch = worker.takeRunning();
+            if (batch != null) running.accept(batch);
+            if (byTerm) terminate(worker);
+            else dismiss(worker);
+        }
+    }
+
     /** Asks a worker nobody needs to end; one without a process has nothing that could care, and is killed. */
-    void terminate(Worker worker) {
+    private void terminate(Worker worker) {
         if (worker.process() == null) {
             dismiss(worker);
             return;

@@ -1,0 +1,19 @@
+package io.coppice.pool;
+
+import io.coppice.wire.Items;
+
+/** Whom a worker tells what has become of it. Dispatcher thread only. */
+interface WorkerOwner {
+    void initializerReturned(Worker worker, Items outcome);
+
+    /** The last outcome has come; the worker is idle. */
+    void batchEnded(Worker worker, Batch batch);
+
+    void connectionEnded(Worker worker);
+
+    /** Connection and process have both ended. */
+    void gone(Worker worker);
+
+    /** Something was said to the worker that is to be flushed at the end of the step. */
+    void hasUnsent(Worker worker);
+}
