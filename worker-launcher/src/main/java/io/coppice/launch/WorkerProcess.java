@@ -70,9 +70,9 @@ public final class WorkerProcess {
         process.onExit().thenAccept(ended -> callback.accept(ended.exitValue()));
     }
 
-    /** Asks the process to end (SIGTERM); its shutdown hooks run. */
+    /** Asks the process to end (SIGTERM); its shutdown hooks run. (Process.destroy would end the lifeline, and so them.) */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Ends the process at once (SIGKILL). */
