@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a call into bytes, in the thread that makes it: what the caller changes afterwards is not seen by the worker.
- * What cannot be sent is refused with an {@link IllegalArgumentException} that names it. Thread-safe.
+ * What cannot be sent is refused with an {@link IllegalArgumentException} that says where it is, as in
+ * {@code argument 1 → Report.pending holds a java.util.concurrent.Future}. Thread-safe.
  */
 final class CallEncoder {
+    private static final String UNWRAP =
+            "which wraps a task in what cannot leave this JVM: submit the task itself, as an io.coppice.Task, and use its"
+                    + " future's toCompletableFuture()";
+
     private final CodecPool codecs;
 
     /** What is known of a function's class: looking at its fields takes longer than a call. */
@@ -61,12 +66,18 @@ final class CallEncoder {
     }
 
     private Payload encode(Invocable invocable, Object function) {
+        return encode("call", invocable, function);
+    }
+
+    private Payload encode(String whole, Invocable invocable, Object function) {
         PayloadCodec codec = codecs.take();
         try {
             codec.writeValue(invocable);
             return codec.take();
         } catch (PayloadException unsendable) {
-            throw refusal("function " + Lambdas.describe(function), unsendable, wayOut(function));
+            String name = "function " + Lambdas.describe(function);
+            throw refusal(
+                    whole, isWrapped(function) ? name + ", " + UNWRAP : unsendable.about(name), unsendable.getCause());
         } finally {
             codecs.giveBack(codec);
         }
@@ -74,17 +85,22 @@ final class CallEncoder {
 
     /** The initializer as a worker gets it: function, arguments. */
     Items initializer(ProcessPoolExecutor.Initializer initializer) {
-        Payload function = encode(initializer.invocable(), initializer.function());
-        Items.Cursor arguments = arguments(initializer.arguments()).cursor();
+        Payload function = encode("initializer", initializer.invocable(), initializer.function());
+        Items.Cursor arguments =
+                arguments("initializer", initializer.arguments()).cursor();
         arguments.next();
         return Items.copyOf(function, arguments.payload());
     }
 
     /** The arguments of one call. */
     Items arguments(@Nullable Object... arguments) {
+        return arguments("call", arguments);
+    }
+
+    private Items arguments(String whole, @Nullable Object[] arguments) {
         PayloadCodec codec = codecs.take();
         try {
-            addArguments(codec, arguments);
+            addArguments(whole, codec, arguments);
             return new Items(1, codec.take());
         } finally {
             codecs.giveBack(codec);
@@ -93,14 +109,20 @@ final class CallEncoder {
 
     /** Adds one call's arguments to a codec that gathers a chunk. */
     void addArguments(PayloadCodec codec, @Nullable Object[] arguments) {
+        addArguments("call", codec, arguments);
+    }
+
+    private void addArguments(String whole, PayloadCodec codec, @Nullable Object[] arguments) {
         try {
             codec.addArguments(arguments);
         } catch (PayloadException unsendable) {
-            throw refusal(whichOf(arguments), unsendable, "");
+            int number = unsendable.argument();
+            String name = number == 0 ? whichOf(arguments) : "argument " + number;
+            throw refusal(whole, unsendable.about(name), unsendable.getCause());
         }
     }
 
-    /** Finds the argument that fails by trying them one by one. */
+    /** Finds the argument that fails, where the failure does not tell, by trying them one by one. */
     private String whichOf(@Nullable Object[] arguments) {
         PayloadCodec codec = codecs.take();
         try {
@@ -122,18 +144,14 @@ final class CallEncoder {
         }
     }
 
-    /** For what the JDK wraps tasks in: ExecutorCompletionService, CompletableFuture.supplyAsync. */
-    private static String wayOut(Object function) {
-        return function.getClass().getName().startsWith("java.util.concurrent.")
-                ? "; it wraps a task in what cannot leave this JVM: submit the task itself, as an io.coppice.Task, and use"
-                        + " its future's toCompletableFuture()"
-                : "";
+    /** By ExecutorCompletionService, CompletableFuture.supplyAsync and the like. */
+    private static boolean isWrapped(Object function) {
+        return function instanceof java.util.concurrent.Future
+                || function.getClass().getName().startsWith("java.util.concurrent.");
     }
 
-    private static IllegalArgumentException refusal(String what, PayloadException unsendable, String wayOut) {
-        return new IllegalArgumentException(
-                "call cannot be sent to a worker: " + what + ": " + unsendable.getMessage() + wayOut,
-                unsendable.getCause());
+    private static IllegalArgumentException refusal(String whole, String why, @Nullable Throwable cause) {
+        return new IllegalArgumentException(whole + " cannot be sent to a worker: " + why, cause);
     }
 
     private static boolean isStateless(Class<?> type) {

@@ -8,10 +8,15 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.NotSerializableException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value as its Java serialization behind its length. (Kryo's JavaSerializer lets a made-up array length through to
@@ -43,7 +48,14 @@ final class JavaFormSerializer extends Serializer<Object> {
 
     static byte[] toBytes(Object value) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
-        try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
+        try (WatchingObjectOutputStream stream = new WatchingObjectOutputStream(bytes)) {
+            stream.writeObject(value);
+            if (!stream.metFuture) return bytes.toByteArray();
+        } catch (NotSerializableException namesTheClassAlone) {
+            // the second try tells which object
+        }
+        bytes.reset();
+        try (ObjectOutputStream stream = new RefusingObjectOutputStream(bytes)) {
             stream.writeObject(value);
         }
         return bytes.toByteArray();
@@ -52,6 +64,36 @@ final class JavaFormSerializer extends Serializer<Object> {
     static Object fromBytes(byte[] bytes, ClassLoader loader) throws IOException, ClassNotFoundException {
         try (LoaderObjectInputStream stream = new LoaderObjectInputStream(bytes, loader)) {
             return stream.readObject();
+        }
+    }
+
+    /** Sees each class once: that costs next to nothing. A future's may be that of an object, or itself the value. */
+    private static final class WatchingObjectOutputStream extends ObjectOutputStream {
+        private boolean metFuture;
+
+        WatchingObjectOutputStream(OutputStream out) throws IOException {
+            super(out);
+        }
+
+        @Override
+        protected void annotateClass(Class<?> type) {
+            if (Future.class.isAssignableFrom(type)) metFuture = true;
+        }
+    }
+
+    /** Sees each object, which takes a third longer: for when one is refused. */
+    private static final class RefusingObjectOutputStream extends ObjectOutputStream {
+        RefusingObjectOutputStream(OutputStream out) throws IOException {
+            super(out);
+            enableReplaceObject(true);
+        }
+
+        @Override
+        protected @Nullable Object replaceObject(@Nullable Object value) throws IOException {
+            if (value == null) return null; // what a writeReplace has returned
+            if (!(value instanceof Serializable) || value instanceof Future && !(value instanceof Enum))
+                throw Refusal.of(value);
+            return value;
         }
     }
 

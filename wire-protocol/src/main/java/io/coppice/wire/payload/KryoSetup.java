@@ -3,6 +3,8 @@ package io.coppice.wire.payload;
 import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.Registration;
 import com.esotericsoftware.kryo.kryo5.Serializer;
+import com.esotericsoftware.kryo.kryo5.SerializerFactory.FieldSerializerFactory;
+import com.esotericsoftware.kryo.kryo5.io.Output;
 import com.esotericsoftware.kryo.kryo5.objenesis.instantiator.ObjectInstantiator;
 import com.esotericsoftware.kryo.kryo5.objenesis.strategy.StdInstantiatorStrategy;
 import com.esotericsoftware.kryo.kryo5.serializers.ClosureSerializer;
@@ -12,7 +14,6 @@ import com.esotericsoftware.kryo.kryo5.serializers.FieldSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.MapSerializer;
 import com.esotericsoftware.kryo.kryo5.util.MapReferenceResolver;
 import java.io.Externalizable;
-import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
@@ -32,12 +33,14 @@ import java.util.Vector;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kryo as Coppice uses it: any class, cycles kept, and for each class the serializer that brings it back as it was, or
  * a refusal; never Kryo's habit of claiming every collection and breaking it on the way back. The choice, in order:
  *
  * <ol>
+ *   <li>what is bound to its JVM is refused: {@link Refusal};
  *   <li>lambdas and throwables have serializers of our own;
  *   <li>a class that takes part in Java serialization by hand ({@code writeObject}, {@code readResolve},
  *       {@code Externalizable}, ...) means it: Java serialization;
@@ -71,17 +74,27 @@ final class KryoSetup extends Kryo {
             "java.util.concurrent.atomic.AtomicLong",
             "java.util.concurrent.atomic.AtomicBoolean");
 
+    private final WriteTrail trail = new WriteTrail();
+
     KryoSetup(ClassLoader loader) {
         setClassLoader(loader);
         setRegistrationRequired(false);
         setReferenceResolver(new FinishedReferences());
         setInstantiatorStrategy(KryoSetup::instantiatorOf);
+        setDefaultSerializer(allFields());
         addDefaultSerializer(Enum.class, EnumNameSerializer.class);
         CollectionSerializers.addTo(this);
         // Kryo writes every lambda under this class.
         register(ClosureSerializer.Closure.class, new LambdaSerializer());
         register(Throwable.class, new ThrowableSerializer());
         register(Path.class, new PathSerializer());
+    }
+
+    /** The synthetic ones too: the enclosing instance, and what an anonymous class has captured. */
+    private static FieldSerializerFactory allFields() {
+        FieldSerializerFactory factory = new FieldSerializerFactory();
+        factory.getConfig().setIgnoreSyntheticFields(false);
+        return factory;
     }
 
     /**
@@ -98,6 +111,7 @@ final class KryoSetup extends Kryo {
     @Override
     @SuppressWarnings({"rawtypes", "unchecked"}) // as Kryo declares it
     public Serializer getDefaultSerializer(Class type) {
+        if (Refusal.isBoundToItsJvm(type) && !replacesItself(type)) return new RefusingSerializer();
         boolean ofTheJdk = isOfTheJdk(type);
         if (type == boolean[].class || Object[].class.isAssignableFrom(type))
             return new CollectionSerializers.OfArray(super.getDefaultSerializer(type));
@@ -115,12 +129,72 @@ final class KryoSetup extends Kryo {
             kryos = super.getDefaultSerializer(type);
         } catch (RuntimeException fieldsNotAccessible) {
             if (ofTheJdk) return java(type);
-            throw fieldsNotAccessible;
+            return new RefusingSerializer(", whose fields cannot be read: " + fieldsNotAccessible.getMessage());
         }
         if (kryos.getClass() == CollectionSerializer.class || kryos.getClass() == MapSerializer.class)
             return java(type);
         if (kryos instanceof FieldSerializer) return kryos;
         return ofTheJdk || kryos.getClass().getName().contains("KryoSerializable") ? kryos : java(type);
+    }
+
+    // Every object of a graph is written by one of these five, which note a failure on its way out.
+
+    @Override
+    public void writeClassAndObject(Output out, @Nullable Object value) {
+        try {
+            super.writeClassAndObject(out, value);
+        } catch (Throwable failure) {
+            trail.note(failure, value);
+            throw failure;
+        }
+    }
+
+    @Override
+    public void writeObject(Output out, Object value) {
+        try {
+            super.writeObject(out, value);
+        } catch (Throwable failure) {
+            trail.note(failure, value);
+            throw failure;
+        }
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as Kryo declares it
+    public void writeObject(Output out, Object value, Serializer serializer) {
+        try {
+            super.writeObject(out, value, serializer);
+        } catch (Throwable failure) {
+            trail.note(failure, value);
+            throw failure;
+        }
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as Kryo declares it
+    public void writeObjectOrNull(Output out, @Nullable Object value, Class type) {
+        try {
+            super.writeObjectOrNull(out, value, type);
+        } catch (Throwable failure) {
+            trail.note(failure, value);
+            throw failure;
+        }
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as Kryo declares it
+    public void writeObjectOrNull(Output out, @Nullable Object value, Serializer serializer) {
+        try {
+            super.writeObjectOrNull(out, value, serializer);
+        } catch (Throwable failure) {
+            trail.note(failure, value);
+            throw failure;
+        }
+    }
+
+    /** What was being written when this failure came. */
+    WriteTrail trail() {
+        return trail;
     }
 
     /** Where Kryo knows nothing better than the fields, which the JDK's modules do not open to it. */
@@ -131,27 +205,33 @@ final class KryoSetup extends Kryo {
     }
 
     private static Serializer<?> java(Class<?> type) {
-        if (Serializable.class.isAssignableFrom(type)) return new JavaFormSerializer();
-        throw sneaky(new NotSerializableException(type.getName()));
+        return Serializable.class.isAssignableFrom(type) ? new JavaFormSerializer() : new RefusingSerializer();
     }
 
-    private static boolean isOfTheJdk(Class<?> type) {
+    static boolean isOfTheJdk(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
         return loader == null || loader == ClassLoader.getPlatformClassLoader();
     }
 
-    private static boolean isCollection(Class<?> type) {
+    static boolean isCollection(Class<?> type) {
         return Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
     }
 
     /** Whether a class up to the first of the JDK has a hook of Java serialization. */
-    private static boolean serializesByHand(Class<?> type) {
+    static boolean serializesByHand(Class<?> type) {
         if (!Serializable.class.isAssignableFrom(type)) return false;
         if (Externalizable.class.isAssignableFrom(type)) return true;
         for (Class<?> c = type; c != null && !isOfTheJdk(c); c = c.getSuperclass())
             if (declares(c, "writeObject", ObjectOutputStream.class)
                     || declares(c, "readObject", ObjectInputStream.class)
                     || hasReplacement(c)) return true;
+        return false;
+    }
+
+    private static boolean replacesItself(Class<?> type) {
+        if (!Serializable.class.isAssignableFrom(type)) return false;
+        for (Class<?> c = type; c != null && !isOfTheJdk(c); c = c.getSuperclass())
+            if (declares(c, "writeReplace")) return true;
         return false;
     }
 

@@ -4,7 +4,6 @@ import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
-import java.io.NotSerializableException;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -18,10 +17,7 @@ final class LambdaSerializer extends Serializer<Object> {
     @Override
     public void write(Kryo kryo, Output out, Object lambda) {
         SerializedLambda form = Lambdas.serializedForm(lambda);
-        if (form == null)
-            throw KryoSetup.sneaky(new NotSerializableException(
-                    lambda.getClass().getName() + " is not a serializable lambda; give it a serializable type"
-                            + " (io.coppice.Task, Action, Fn1, Fn2, Fn3), or cast it to (… & Serializable)"));
+        if (form == null) throw KryoSetup.sneaky(Refusal.of(lambda));
         out.writeString(form.getCapturingClass());
         out.writeString(form.getFunctionalInterfaceClass());
         out.writeString(form.getFunctionalInterfaceMethodName());

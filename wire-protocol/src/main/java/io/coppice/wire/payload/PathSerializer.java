@@ -4,7 +4,6 @@ import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
-import java.io.NotSerializableException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 
@@ -17,8 +16,7 @@ final class PathSerializer extends Serializer<Path> {
     @Override
     public void write(Kryo kryo, Output out, Path path) {
         if (path.getFileSystem() != FileSystems.getDefault())
-            throw KryoSetup.sneaky(new NotSerializableException(path.getClass().getName()
-                    + " (a path of another file system than the default: " + path.toUri() + ")"));
+            throw KryoSetup.sneaky(Refusal.of(path, ", a path of another file system than the default"));
         out.writeString(path.toString());
     }
 

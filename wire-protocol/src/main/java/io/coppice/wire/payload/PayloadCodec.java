@@ -8,6 +8,7 @@ import io.coppice.wire.FrameDecoder;
 import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.Payload;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ public final class PayloadCodec {
     private final ClassLoader loader;
     private final Output out = new Output(FIRST_BUFFER_BYTES, FrameDecoder.MAX_ITEMS_BYTES);
     private final CheckedInput in = new CheckedInput();
-    private @Nullable Kryo kryo; // made when a value needs it: it takes milliseconds
+    private @Nullable KryoSetup kryo; // made when a value needs it: it takes milliseconds
 
     /** @param loader where classes named in the bytes are looked up */
     public PayloadCodec(ClassLoader loader) {
@@ -73,7 +74,7 @@ public final class PayloadCodec {
         try {
             value(value);
         } catch (Throwable failure) {
-            throw undo(start, failure);
+            throw undo(start, failure, null);
         }
     }
 
@@ -85,7 +86,7 @@ public final class PayloadCodec {
             arguments(arguments);
             closeItem(start);
         } catch (Throwable failure) {
-            throw undo(start, failure);
+            throw undo(start, failure, arguments);
         }
     }
 
@@ -98,7 +99,7 @@ public final class PayloadCodec {
             value(value);
             closeItem(start);
         } catch (Throwable failure) {
-            throw undo(start, failure);
+            throw undo(start, failure, null);
         }
     }
 
@@ -146,13 +147,14 @@ public final class PayloadCodec {
         Items.putLength(out.getBuffer(), start, out.position() - start - Items.lengthBytes());
     }
 
-    private PayloadException undo(int start, Throwable failure) {
+    private PayloadException undo(int start, Throwable failure, @Nullable Object @Nullable [] arguments) {
         out.setPosition(start);
+        List<Object> trail = kryo == null ? List.of() : kryo.trail().outermostFirst(failure);
         kryo = null; // it may stand in the middle of a graph
         if (failure instanceof KryoBufferOverflowException)
             return new PayloadException(
                     "is larger than the limit: limitBytes=" + FrameDecoder.MAX_ITEMS_BYTES, failure);
-        return new PayloadException(reason(failure), failure);
+        return Unwritable.because(failure, reason(failure), arguments, trail);
     }
 
     // ---- reading ----
@@ -196,8 +198,8 @@ public final class PayloadCodec {
         return new PayloadException(reason(failure), failure);
     }
 
-    private Kryo kryo() {
-        Kryo kryo = this.kryo;
+    private KryoSetup kryo() {
+        KryoSetup kryo = this.kryo;
         if (kryo == null) this.kryo = kryo = new KryoSetup(loader);
         return kryo;
     }

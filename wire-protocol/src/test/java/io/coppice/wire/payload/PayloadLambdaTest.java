@@ -73,7 +73,7 @@ class PayloadLambdaTest {
     void aLambdaThatIsNotSerializableIsRefusedWithTheWayOut() {
         Function<Integer, Integer> plain = x -> x;
         Travel.assertRefused(plain)
-                .hasMessageContaining("not a serializable lambda")
+                .hasMessageContaining("a lambda that is not serializable")
                 .hasMessageContaining("Task");
     }
 

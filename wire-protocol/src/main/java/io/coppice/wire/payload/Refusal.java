@@ -1,0 +1,78 @@
+package io.coppice.wire.payload;
+
+import java.io.NotSerializableException;
+import java.io.Serializable;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that stays in this JVM was met while a value was written. Its message says what, and what to do.
+ *
+ * <p>By choice, not for want of a form:
+ *
+ * <ul>
+ *   <li>a {@link Future}, whatever its class: a copy would never be done;
+ *   <li>an {@link Executor} that is not {@link Serializable}: its threads and queues are here. One that is, be it the
+ *       lambda {@code Runnable::run}, says of itself that a copy works;
+ *   <li>neither, where the class replaces itself ({@code writeReplace}): what it is replaced by counts. Nor an enum's
+ *       constant, which is there on the other side.
+ * </ul>
+ */
+final class Refusal extends NotSerializableException {
+    private static final long serialVersionUID = 1;
+
+    private transient @Nullable Object found;
+
+    private Refusal(Object found, String message) {
+        super(message);
+        this.found = found;
+    }
+
+    static Refusal of(Object found) {
+        return new Refusal(found, whatIsWrongWith(found));
+    }
+
+    /** @param why behind the class's name, as in {@code ", which is not Serializable"} */
+    static Refusal of(Object found, String why) {
+        return new Refusal(found, named(found) + why);
+    }
+
+    /** What was met. */
+    @Nullable
+    Object found() {
+        return found;
+    }
+
+    /** The exception outlives its call; what was met need not. */
+    void forget() {
+        found = null;
+    }
+
+    /** Whether values of this class are refused though they could be written. */
+    static boolean isBoundToItsJvm(Class<?> type) {
+        if (Enum.class.isAssignableFrom(type)) return false;
+        return Future.class.isAssignableFrom(type)
+                || Executor.class.isAssignableFrom(type) && !Serializable.class.isAssignableFrom(type);
+    }
+
+    static String named(Object value) {
+        String name = value.getClass().getName();
+        return ("aeiou".indexOf(Character.toLowerCase(name.charAt(0))) >= 0 ? "an " : "a ") + name;
+    }
+
+    private static String whatIsWrongWith(Object found) {
+        String name = found.getClass().getName();
+        if (found instanceof Future) return "a java.util.concurrent.Future (" + name + "): pass its result instead";
+        if (Lambdas.isLambda(found))
+            return "a lambda that is not serializable (" + name.substring(0, name.indexOf('/'))
+                    + "): give it a serializable type"
+                    + " (io.coppice.Task, Action, Fn1, Fn2, Fn3), or cast it to (… & Serializable)";
+        if (found instanceof Executor)
+            return "an executor (" + name + "), which works only in the JVM that made it:"
+                    + " leave it out (a transient field is not sent)";
+        if (Proxy.isProxyClass(found.getClass())) return "a dynamic proxy (" + name + "), which cannot be sent";
+        return named(found) + ", which is not Serializable";
+    }
+}
