@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -90,11 +91,17 @@ abstract sealed class AbstractExecutor implements Executor permits ProcessPoolEx
 
     @Override
     public void execute(Runnable command) {
-        submit(command).addDoneCallback(done -> {
-            if (done.isCancelled()) return;
-            Throwable thrown = done.snapshot().exception();
-            if (thrown != null) Log.of(Executor.class).error("uncaught exception in a task given to execute", thrown);
-        });
+        startCommand(Objects.requireNonNull(command, "command")).addDoneCallback(AbstractExecutor::logFailure);
+    }
+
+    /** Starts a call whose future nobody will see. */
+    Future<?> startCommand(Runnable command) {
+        return submit(command);
+    }
+
+    private static void logFailure(Future<?> done) {
+        Throwable thrown = done.snapshot().exception();
+        if (thrown != null) Log.of(Executor.class).error("uncaught exception in a task given to execute", thrown);
     }
 
     // ---- map ----
@@ -152,18 +159,38 @@ abstract sealed class AbstractExecutor implements Executor permits ProcessPoolEx
     private <T extends @Nullable Object> List<java.util.concurrent.Future<T>> invokeAll(
             Collection<? extends Callable<T>> tasks, long nanos) throws InterruptedException {
         long start = System.nanoTime();
-        List<Promise<T>> futures = new ArrayList<>(tasks.size());
+        List<Callable<T>> all = withoutNulls(tasks);
+        List<Promise<T>> futures = new ArrayList<>(all.size());
         try {
-            for (Callable<T> task : tasks) futures.add((Promise<T>) this.<T>submit(task));
-            for (Promise<T> future : futures) {
-                long left = nanos == Long.MAX_VALUE ? nanos : nanos - (System.nanoTime() - start);
-                if (!future.await(left)) break;
-            }
-            return List.copyOf(futures);
+            for (Callable<T> task : all)
+                futures.add(Durations.left(start, nanos) > 0 ? (Promise<T>) this.<T>submit(task) : neverSubmitted());
+            for (Promise<T> future : futures) if (!future.await(Durations.left(start, nanos))) break;
+            return new ArrayList<>(futures);
         } finally {
-            // does nothing to those that are done
-            for (Promise<T> future : futures) future.cancel(true);
+            giveUp(futures);
         }
+    }
+
+    private static <T extends @Nullable Object> List<Callable<T>> withoutNulls(
+            Collection<? extends Callable<T>> tasks) {
+        List<Callable<T>> all = new ArrayList<>(tasks);
+        for (Callable<T> task : all) Objects.requireNonNull(task, "task");
+        return all;
+    }
+
+    private static <T extends @Nullable Object> Promise<T> neverSubmitted() {
+        Promise<T> never = new Promise<>();
+        never.cancel();
+        return never;
+    }
+
+    /**
+     * Makes all done, as nobody will ask for what they give: first those that have not started, so that no thread which the
+     * others let go takes one of them.
+     */
+    private static void giveUp(List<? extends Promise<?>> futures) {
+        for (Promise<?> future : futures) future.cancel();
+        for (Promise<?> future : futures) future.abandon();
     }
 
     @Override
@@ -185,19 +212,19 @@ abstract sealed class AbstractExecutor implements Executor permits ProcessPoolEx
 
     private <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks, long nanos)
             throws InterruptedException, ExecutionException, TimeoutException {
-        if (tasks.isEmpty()) throw new IllegalArgumentException("invokeAny of no tasks");
         long start = System.nanoTime();
-        List<Future<T>> futures = new ArrayList<>(tasks.size());
+        List<Callable<T>> all = withoutNulls(tasks);
+        if (all.isEmpty()) throw new IllegalArgumentException("invokeAny of no tasks");
+        List<Promise<T>> futures = new ArrayList<>(all.size());
         try (Completions<T> completions = new Completions<>()) {
-            for (Callable<T> task : tasks) {
-                Future<T> future = submit(task);
+            for (Callable<T> task : all) {
+                Promise<T> future = (Promise<T>) this.<T>submit(task);
                 futures.add(future);
                 completions.register(future);
             }
             ExecutionException last = null;
             for (int unfinished = futures.size(); unfinished > 0; unfinished--) {
-                long left = nanos == Long.MAX_VALUE ? nanos : nanos - (System.nanoTime() - start);
-                Future<T> done = completions.next(left);
+                Future<T> done = completions.next(Durations.left(start, nanos));
                 if (done == null)
                     throw new TimeoutException(
                             "no task has ended in time: unfinished=" + unfinished + " of " + futures.size());
@@ -205,11 +232,13 @@ abstract sealed class AbstractExecutor implements Executor permits ProcessPoolEx
                     return done.get();
                 } catch (ExecutionException failed) {
                     last = failed;
+                } catch (CancellationException cancelled) {
+                    last = new ExecutionException(cancelled);
                 }
             }
             throw Objects.requireNonNull(last);
         } finally {
-            for (Future<T> future : futures) future.cancel(true);
+            giveUp(futures);
         }
     }
 }

@@ -34,10 +34,9 @@ final class AsCompleted<T extends @Nullable Object> implements Iterable<Future<T
     @Override
     public Future<T> next() {
         if (unfinished == 0) throw new NoSuchElementException();
-        long left = timeoutNanos == Long.MAX_VALUE ? timeoutNanos : timeoutNanos - (System.nanoTime() - start);
         Future<T> done;
         try {
-            done = completions.next(left);
+            done = completions.next(Durations.left(start, timeoutNanos));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new CompletionException("interrupted while waiting for a future", interrupted);

@@ -46,8 +46,8 @@ final class ChunkSubmitter<R extends @Nullable Object> implements MapResults.Chu
 
     @Override
     public MapResults.@Nullable Chunk<R> submitNext() {
+        if (!rows.hasNext()) return null; // also after a shutdown: nothing is refused
         dispatcher.checkOpen(); // before an item is taken that would be lost
-        if (!rows.hasNext()) return null;
         PayloadCodec codec = codecs.take();
         try {
             @Nullable Throwable[] unsent = new Throwable[Math.min(chunksize, 16)];

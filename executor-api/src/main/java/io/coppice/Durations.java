@@ -18,4 +18,9 @@ final class Durations {
             return duration.isNegative() ? 0 : Long.MAX_VALUE;
         }
     }
+
+    /** What is left of this time, which began at {@code start}; Long.MAX_VALUE is for ever. */
+    static long left(long start, long nanos) {
+        return nanos == Long.MAX_VALUE ? nanos : nanos - (System.nanoTime() - start);
+    }
 }

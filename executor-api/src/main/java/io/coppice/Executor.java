@@ -1,8 +1,13 @@
 package io.coppice;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -206,6 +211,73 @@ public interface Executor extends ExecutorService, AutoCloseable {
                     Iterable<? extends B> bs,
                     Iterable<? extends C> cs,
                     MapOptions options);
+
+    // ---- ExecutorService ----
+
+    /**
+     * Runs the command; nobody sees what becomes of it. What it throws is logged, and costs no thread and no worker. (The
+     * JDK's pool gives it to the thread's {@code UncaughtExceptionHandler}; in a process pool there is no such thread.)
+     *
+     * @param command what to run; a process pool takes serializable ones only, see {@link Action}
+     * @throws RejectedExecutionException after shutdown; {@link BrokenExecutor} if the executor is broken
+     * @throws IllegalArgumentException if it goes to another JVM and cannot be sent there
+     */
+    @Override
+    void execute(Runnable command);
+
+    /**
+     * Runs all of the tasks and waits until each has ended. If this thread is interrupted meanwhile, those that have not
+     * ended are given up.
+     *
+     * <p>A call that is given up ends at once, as cancelled, even if it runs (which {@link Future#cancel} does not do); a
+     * thread pool interrupts the thread that it runs on, as the JDK's does, and a process pool the worker's. What it still gives or throws is dropped.
+     *
+     * @param tasks what to run; a process pool takes serializable ones only, see {@link Task}
+     * @param <T> their result
+     * @return their futures, all done, in the same order
+     * @throws InterruptedException if this thread is interrupted while waiting
+     * @throws NullPointerException if a task is null; then none is run
+     * @throws RejectedExecutionException after shutdown; {@link BrokenExecutor} if the executor is broken
+     */
+    @Override
+    <T extends @Nullable Object> List<java.util.concurrent.Future<T>> invokeAll(Collection<? extends Callable<T>> tasks)
+            throws InterruptedException;
+
+    /**
+     * As {@link #invokeAll(Collection)}; gives up what has not ended when the time is over, and does not submit what it
+     * has not come to by then.
+     */
+    @Override
+    <T extends @Nullable Object> List<java.util.concurrent.Future<T>> invokeAll(
+            Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit) throws InterruptedException;
+
+    /**
+     * Runs all of the tasks until one has returned, and gives up the others, as {@link #invokeAll(Collection)} does. All
+     * are submitted at once.
+     *
+     * @param tasks what to run; a process pool takes serializable ones only, see {@link Task}
+     * @param <T> their result
+     * @return what the first one to succeed has returned
+     * @throws InterruptedException if this thread is interrupted while waiting
+     * @throws ExecutionException if none succeeds, caused by what one of them has thrown
+     * @throws IllegalArgumentException if there is no task
+     * @throws NullPointerException if a task is null; then none is run
+     * @throws RejectedExecutionException after shutdown; {@link BrokenExecutor} if the executor is broken
+     */
+    @Override
+    <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks)
+            throws InterruptedException, ExecutionException;
+
+    /**
+     * As {@link #invokeAny(Collection)}, no longer than this.
+     *
+     * @throws TimeoutException if none has succeeded by then
+     */
+    @Override
+    <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+            throws InterruptedException, ExecutionException, TimeoutException;
+
+    // ---- end ----
 
     /** Takes no more calls; those accepted still run. Does not wait: the JDK's meaning. May be called again. */
     @Override

@@ -77,29 +77,35 @@ public final class Futures {
         Objects.requireNonNull(returnWhen, "returnWhen");
         long start = System.nanoTime();
         Set<Future<T>> all = distinct(futures);
-        try (Completions<T> completions = new Completions<>()) {
-            all.forEach(completions::register);
-            int unfinished = all.size();
-            while (unfinished > 0) {
-                long left = nanos == Long.MAX_VALUE ? nanos : nanos - (System.nanoTime() - start);
-                Future<T> ended = completions.next(left);
-                if (ended == null) break;
-                unfinished--;
-                if (endsTheWait(ended, returnWhen)) break;
-            }
-        }
+        if (returnWhen == ReturnWhen.ALL_COMPLETED) awaitAll(all, start, nanos);
+        else awaitFirst(all, start, nanos, returnWhen);
         Set<Future<T>> done = new LinkedHashSet<>();
         Set<Future<T>> notDone = new LinkedHashSet<>();
         for (Future<T> future : all) (future.isDone() ? done : notDone).add(future);
         return new DoneAndNotDone<>(Collections.unmodifiableSet(done), Collections.unmodifiableSet(notDone));
     }
 
-    private static boolean endsTheWait(Future<?> ended, ReturnWhen returnWhen) throws InterruptedException {
-        return switch (returnWhen) {
-            case FIRST_COMPLETED -> true;
-            case FIRST_EXCEPTION -> !ended.isCancelled() && ended.exception() != null;
-            case ALL_COMPLETED -> false;
-        };
+    private static void awaitAll(Set<? extends Future<?>> futures, long start, long nanos) throws InterruptedException {
+        for (Future<?> future : futures) if (!ours(future).await(Durations.left(start, nanos))) return;
+    }
+
+    private static <T extends @Nullable Object> void awaitFirst(
+            Set<Future<T>> futures, long start, long nanos, ReturnWhen returnWhen) throws InterruptedException {
+        try (Completions<T> completions = new Completions<>()) {
+            futures.forEach(completions::register);
+            for (int unfinished = futures.size(); unfinished > 0; unfinished--) {
+                Future<T> ended = completions.next(Durations.left(start, nanos));
+                if (ended == null || returnWhen == ReturnWhen.FIRST_COMPLETED) return;
+                if (!ended.isCancelled() && ended.exception() != null) return;
+            }
+        }
+    }
+
+    /** Only ours can tell us that they are done. */
+    static <T extends @Nullable Object> Promise<T> ours(Future<T> future) {
+        if (future instanceof Promise<T> promise) return promise;
+        throw new IllegalArgumentException(
+                "not a future of Coppice: class=" + future.getClass().getName());
     }
 
     /**

@@ -4,6 +4,7 @@ import io.coppice.lifetime.Log;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -149,25 +150,25 @@ final class Listeners {
         if (future.isDone()) return true;
         if (Thread.interrupted()) throw new InterruptedException();
         if (nanos <= 0) return false;
+        boolean forEver = nanos == Long.MAX_VALUE;
+        Waits.Wait wait = forEver && Waits.concernThisThread() ? Waits.begin(List.of(future)) : null;
         long start = System.nanoTime();
         WaitingThread self = new WaitingThread();
         add(self);
-        while (!future.isDone()) {
-            if (Thread.interrupted()) {
-                remove(self);
-                throw new InterruptedException();
+        try {
+            // The flag is cleared only when the wait is known to have ended: whoever looks at Waits relies on it.
+            while (!future.isDone() && !Thread.currentThread().isInterrupted()) {
+                long left = forEver ? nanos : nanos - (System.nanoTime() - start);
+                if (left <= 0) break;
+                if (forEver) LockSupport.park(future);
+                else LockSupport.parkNanos(future, left);
             }
-            if (nanos == Long.MAX_VALUE) {
-                LockSupport.park(future);
-            } else {
-                long left = nanos - (System.nanoTime() - start);
-                if (left <= 0) {
-                    remove(self);
-                    return future.isDone();
-                }
-                LockSupport.parkNanos(future, left);
-            }
+        } finally {
+            Waits.end(wait);
         }
-        return true;
+        if (future.isDone()) return true;
+        remove(self);
+        if (Thread.interrupted()) throw new InterruptedException();
+        return future.isDone();
     }
 }

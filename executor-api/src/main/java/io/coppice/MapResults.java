@@ -41,11 +41,10 @@ final class MapResults<R extends @Nullable Object> implements Results<R> {
         void end();
     }
 
-    private final ChunkSource<R> source;
+    private @Nullable ChunkSource<R> source; // until its end: an input that is used up is not kept
     private final ArrayDeque<Chunk<R>> submitted = new ArrayDeque<>();
     private final long start = System.nanoTime();
     private final long timeoutNanos;
-    private boolean sourceEnded;
     private @Nullable Throwable sourceFailure; // thrown when what was submitted is used up
     private int taken; // of the first chunk
 
@@ -74,9 +73,10 @@ final class MapResults<R extends @Nullable Object> implements Results<R> {
 
     /** Submits one more chunk; false when there is none. */
     private boolean refill() {
-        if (sourceEnded) return false;
+        ChunkSource<R> from = source;
+        if (from == null) return false;
         try {
-            Chunk<R> chunk = source.submitNext();
+            Chunk<R> chunk = from.submitNext();
             if (chunk != null) {
                 submitted.add(chunk);
                 return true;
@@ -89,9 +89,9 @@ final class MapResults<R extends @Nullable Object> implements Results<R> {
     }
 
     private void endSource() {
-        if (sourceEnded) return;
-        sourceEnded = true;
-        source.end();
+        ChunkSource<R> ended = source;
+        source = null;
+        if (ended != null) ended.end();
     }
 
     @Override

@@ -100,12 +100,12 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
 
     @Override
     <R extends @Nullable Object> Future<R> start(Invocable invocable, Object function, @Nullable Object... arguments) {
-        return start(new SubmittedCall<>(codecs, callbacks), invocable, function, arguments);
+        return start(new SubmittedCall<>(dispatcher, codecs, callbacks), invocable, function, arguments);
     }
 
     @Override
     <T extends @Nullable Object> Future<T> startReturning(Runnable task, T result) {
-        SubmittedCall<T> future = SubmittedCall.returning(result, codecs, callbacks);
+        SubmittedCall<T> future = SubmittedCall.returning(result, dispatcher, codecs, callbacks);
         return start(future, new Invocables.OfRunnable(task), task, NO_ARGUMENTS);
     }
 

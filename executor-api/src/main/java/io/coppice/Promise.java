@@ -1,10 +1,15 @@
 package io.coppice;
 
+import static io.coppice.PromiseState.CANCELLED;
+import static io.coppice.PromiseState.NOTIFIED;
+import static io.coppice.PromiseState.NULL_RESULT;
+import static io.coppice.PromiseState.RUNNING;
+
+import io.coppice.PromiseState.Failed;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *                           -> CANCELLED  cancel() won                               any thread
  *                           -> ended      a result or failure, straight from pending setResult, setException, engine
  *   RUNNING                 -> ended      likewise
+ *                           -> CANCELLED  nobody waits for it any more               abandon: invokeAll, invokeAny
  *   CANCELLED               -> NOTIFIED   the executor has seen that it must not run setRunningOrNotifyCancel
  *   ended     NULL_RESULT, a Failed, an Unread, or the result itself
  *   Unread                  -> NULL_RESULT, a Failed, the result: read by the first who asks (see Unread)
@@ -38,14 +44,6 @@ import org.jspecify.annotations.Nullable;
  * gets into the stack before it is closed, and is told by that thread, or finds it closed and is told by its own.
  */
 public class Promise<T extends @Nullable Object> implements Future<T> {
-    private static final Object RUNNING = new Object();
-    private static final Object CANCELLED = new Object();
-    private static final Object NOTIFIED = new Object();
-    private static final Object NULL_RESULT = new Object();
-
-    /** Ended with an exception. */
-    private record Failed(Throwable exception) {}
-
     /**
      * Ended, with bytes that nobody has looked at. The first thread that asks reads them, on its own time: the
      * dispatcher never runs a user's deserializer, and what nobody asks for is never decoded. Two threads may both read;
@@ -83,7 +81,7 @@ public class Promise<T extends @Nullable Object> implements Future<T> {
     public boolean setRunningOrNotifyCancel() {
         if (STATE.compareAndSet(this, null, RUNNING)) return true;
         if (STATE.compareAndSet(this, CANCELLED, NOTIFIED)) return false;
-        throw new InvalidStateException("future is not pending: " + stateName(state) + ": " + this);
+        throw new InvalidStateException("future is not pending: " + PromiseState.name(state) + ": " + this);
     }
 
     /**
@@ -131,7 +129,7 @@ public class Promise<T extends @Nullable Object> implements Future<T> {
     private boolean endWith(Object end) {
         while (true) {
             Object seen = state;
-            if (seen != null && seen != RUNNING) return false;
+            if (PromiseState.isDone(seen)) return false;
             if (STATE.compareAndSet(this, seen, end)) break;
         }
         listeners.tell(callbackExecutor());
@@ -144,7 +142,7 @@ public class Promise<T extends @Nullable Object> implements Future<T> {
     }
 
     private InvalidStateException alreadyEnded() {
-        return new InvalidStateException(stateName(state) + ": " + this);
+        return new InvalidStateException(PromiseState.name(state) + ": " + this);
     }
 
     // ---- the consumer's side ----
@@ -157,14 +155,27 @@ public class Promise<T extends @Nullable Object> implements Future<T> {
     /** Cancels, with the callbacks run by this executor. */
     final boolean cancelAndTell(java.util.concurrent.Executor callbacks) {
         if (!STATE.compareAndSet(this, null, CANCELLED)) return isCancelled();
+        cancelled(false);
         listeners.tell(callbacks);
         return true;
     }
 
+    /**
+     * Ends it as cancelled though it runs: what it ends with makes no difference any more. Its producer need not notice;
+     * what it says afterwards is dropped.
+     */
+    final void abandon() {
+        if (!STATE.compareAndSet(this, RUNNING, CANCELLED)) return;
+        cancelled(true);
+        listeners.tell(Runnable::run);
+    }
+
+    /** Called once, by the thread that has just cancelled this, before anybody is told. */
+    void cancelled(boolean whileRunning) {}
+
     @Override
     public boolean isCancelled() {
-        Object seen = state;
-        return seen == CANCELLED || seen == NOTIFIED;
+        return PromiseState.isCancelled(state);
     }
 
     @Override
@@ -174,44 +185,43 @@ public class Promise<T extends @Nullable Object> implements Future<T> {
 
     @Override
     public boolean isDone() {
-        Object seen = state;
-        return seen != null && seen != RUNNING;
+        return PromiseState.isDone(state);
     }
 
     @Override
     public T result() throws Exception {
         listeners.await(this);
-        return resultOf(settled());
+        return PromiseState.result(settled());
     }
 
     @Override
     public T result(Duration timeout) throws Exception {
         awaitFor(Durations.nanos(timeout));
-        return resultOf(settled());
+        return PromiseState.result(settled());
     }
 
     @Override
     public @Nullable Throwable exception() throws InterruptedException {
         listeners.await(this);
-        return exceptionOf(settled());
+        return PromiseState.exception(settled());
     }
 
     @Override
     public @Nullable Throwable exception(Duration timeout) throws InterruptedException, TimeoutException {
         awaitFor(Durations.nanos(timeout));
-        return exceptionOf(settled());
+        return PromiseState.exception(settled());
     }
 
     @Override
     public T get() throws InterruptedException, ExecutionException {
         listeners.await(this);
-        return resultOrExecutionException(settled());
+        return PromiseState.resultOrExecutionException(settled());
     }
 
     @Override
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
         awaitFor(Durations.nanos(timeout, unit));
-        return resultOrExecutionException(settled());
+        return PromiseState.resultOrExecutionException(settled());
     }
 
     @Override
@@ -226,13 +236,8 @@ public class Promise<T extends @Nullable Object> implements Future<T> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // only T was ever put in
     public Snapshot<T> snapshot() {
-        Object seen = settled();
-        if (seen == null || seen == RUNNING) return new Snapshot<>(false, false, null, null);
-        if (seen == CANCELLED || seen == NOTIFIED) return new Snapshot<>(true, true, null, null);
-        if (seen instanceof Failed failed) return new Snapshot<>(true, false, null, failed.exception);
-        return new Snapshot<>(true, false, seen == NULL_RESULT ? null : (T) seen, null);
+        return PromiseState.snapshot(settled());
     }
 
     /** For wait and asCompleted: tells this listener when the future is done, now if it already is. */
@@ -269,52 +274,10 @@ public class Promise<T extends @Nullable Object> implements Future<T> {
         return STATE.compareAndSet(this, unread, read) ? read : state;
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // only T was ever put in, and null only where T allows it
-    private T resultOf(@Nullable Object settled) throws Exception {
-        if (settled instanceof Failed failed) throw Rethrow.asThrown(failed.exception);
-        if (settled == CANCELLED || settled == NOTIFIED) throw cancelled();
-        return (T) (settled == NULL_RESULT ? null : settled);
-    }
-
-    private T resultOrExecutionException(@Nullable Object settled) throws ExecutionException {
-        if (settled instanceof Failed failed) throw new ExecutionException(failed.exception);
-        try {
-            return resultOf(settled);
-        } catch (RuntimeException cancelled) {
-            throw cancelled;
-        } catch (Exception impossible) {
-            throw new AssertionError(impossible);
-        }
-    }
-
-    private static @Nullable Throwable exceptionOf(@Nullable Object settled) {
-        if (settled == CANCELLED || settled == NOTIFIED) throw cancelled();
-        return settled instanceof Failed failed ? failed.exception : null;
-    }
-
-    private static CancellationException cancelled() {
-        return new CancellationException("future was cancelled before its call ran");
-    }
-
-    // ---- telling ----
-
     /** As Python's: {@code <Future at 0x1b2c3d state=finished returned Integer>}. */
     @Override
     public String toString() {
-        Object seen = state;
-        String end = "";
-        if (seen instanceof Failed failed)
-            end = " raised " + failed.exception.getClass().getSimpleName();
-        else if (seen == NULL_RESULT) end = " returned null";
-        else if (isDone() && !isCancelled() && !(seen instanceof Unread))
-            end = " returned " + Objects.requireNonNull(seen).getClass().getSimpleName();
         return "<Future at 0x" + Integer.toHexString(System.identityHashCode(this)) + " state="
-                + stateName(seen).toLowerCase(java.util.Locale.ROOT) + end + ">";
-    }
-
-    private static String stateName(@Nullable Object state) {
-        if (state == null) return "PENDING";
-        if (state == RUNNING) return "RUNNING";
-        return state == CANCELLED || state == NOTIFIED ? "CANCELLED" : "FINISHED";
+                + PromiseState.describe(state) + ">";
     }
 }

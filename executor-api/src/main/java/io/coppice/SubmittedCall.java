@@ -1,6 +1,7 @@
 package io.coppice;
 
 import io.coppice.pool.CallSink;
+import io.coppice.pool.Dispatcher;
 import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.payload.CodecPool;
@@ -9,17 +10,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The future of one call in a process pool: what the engine says of the call becomes the future's state. */
 class SubmittedCall<T extends @Nullable Object> extends Promise<T> implements CallSink {
+    private final Dispatcher dispatcher;
     private final CodecPool codecs;
     private final Callbacks callbacks;
 
-    SubmittedCall(CodecPool codecs, Callbacks callbacks) {
+    SubmittedCall(Dispatcher dispatcher, CodecPool codecs, Callbacks callbacks) {
+        this.dispatcher = dispatcher;
         this.codecs = codecs;
         this.callbacks = callbacks;
     }
 
     /** A call whose future gives this very object instead of what the worker returns. */
-    static <T extends @Nullable Object> SubmittedCall<T> returning(T result, CodecPool codecs, Callbacks callbacks) {
-        return new SubmittedCall<>(codecs, callbacks) {
+    static <T extends @Nullable Object> SubmittedCall<T> returning(
+            T result, Dispatcher dispatcher, CodecPool codecs, Callbacks callbacks) {
+        return new SubmittedCall<>(dispatcher, codecs, callbacks) {
             @Override
             Unread outcome(RemoteOutcome remote) {
                 return () -> {
@@ -58,6 +62,11 @@ class SubmittedCall<T extends @Nullable Object> extends Promise<T> implements Ca
         endUnread(() -> {
             throw new BrokenProcessPool(message.get(), cause);
         });
+    }
+
+    @Override
+    void cancelled(boolean whileRunning) {
+        if (whileRunning) dispatcher.interrupt(this);
     }
 
     @Override

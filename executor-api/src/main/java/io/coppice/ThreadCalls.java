@@ -8,17 +8,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the calls of one thread pool share: the initializer, which a thread runs before its first call, and the count of
- * unfinished ones, which keeps the JVM alive. Thread-safe.
+ * unfinished ones, which keeps the JVM alive. Knows neither the executor nor its threads. Thread-safe.
  */
 final class ThreadCalls {
+    private final String name;
+    private final int maxThreads;
     private final @Nullable Action initializer;
     private final KeepAlive keepAlive;
     private final AtomicInteger unfinished = new AtomicInteger();
     private volatile @Nullable Throwable initializerFailure; // the first one that a thread has told
 
-    ThreadCalls(String pool, @Nullable Action initializer) {
+    ThreadCalls(String name, int maxThreads, @Nullable Action initializer) {
+        this.name = name;
+        this.maxThreads = maxThreads;
         this.initializer = initializer;
-        keepAlive = new KeepAlive(pool + "-keepalive", () -> unfinished.get() > 0);
+        keepAlive = new KeepAlive(name + "-keepalive", () -> unfinished.get() > 0);
+    }
+
+    String name() {
+        return name;
+    }
+
+    int maxThreads() {
+        return maxThreads;
     }
 
     /** A call is about to be queued. */
@@ -38,22 +50,22 @@ final class ThreadCalls {
         if (failure != null) throw broken(failure);
     }
 
-    static BrokenThreadPool broken(Throwable initializerFailure) {
+    /** One for each who is told, as each adds a stack trace of its own. */
+    BrokenThreadPool broken(Throwable failure) {
         return new BrokenThreadPool(
-                "a thread initializer failed, and the pool takes no more calls: make a new pool", initializerFailure);
+                "a thread's initializer failed, and the pool takes no more calls: pool=" + name + "; make a new pool",
+                failure);
     }
 
     /** Runs the initializer if this thread has not yet; what it failed with, here or in another thread, or null. */
     @Nullable
-    Throwable initialized() {
-        // What shutdownNow has given back may be run by a thread of the user's.
-        if (!(Thread.currentThread() instanceof PoolThread thread)) return initializerFailure;
+    Throwable initialized(PoolThread thread) {
         if (thread.isInitialized() || initializer == null || initializerFailure != null) return initializerFailure;
         try {
             initializer.run();
             thread.setInitialized();
         } catch (Throwable failure) {
-            initializerFailure = failure;
+            if (initializerFailure == null) initializerFailure = failure;
             try {
                 Log.of(ThreadPoolExecutor.class)
                         .error("exception in initializer: thread={}", thread.getName(), failure);

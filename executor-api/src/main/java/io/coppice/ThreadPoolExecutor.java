@@ -3,9 +3,12 @@ package io.coppice;
 import io.coppice.thread.OnDemandThreads;
 import io.coppice.thread.PoolThread;
 import io.coppice.wire.payload.Invocable;
+import java.lang.ref.Reference;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +18,15 @@ import org.jspecify.annotations.Nullable;
  * as {@link ProcessPoolExecutor}, without copying; takes any {@code Callable} and {@code Runnable}.
  *
  * <p>Threads start when there are calls and no thread is idle. They are daemons: a pending call keeps the JVM alive, an
- * idle executor does not (unlike the JDK's).
+ * idle executor does not (unlike the JDK's). An executor that is garbage-collected without a shutdown runs what was
+ * submitted, then ends its threads.
+ *
+ * <p>A call that waits for another call, without a timeout, where only threads that wait themselves could ever end this
+ * wait, gets a {@link DeadlockException} instead. Waits by other means than the futures, {@link Futures} and {@link Results}
+ * of Coppice (a {@code CompletableFuture}, a latch, the end of an executor) are not seen.
  */
 public final class ThreadPoolExecutor extends AbstractExecutor {
+    private static final @Nullable Object[] NO_ARGUMENTS = new Object[0];
     private static final AtomicInteger LAST_POOL = new AtomicInteger();
 
     private final OnDemandThreads threads;
@@ -42,8 +51,8 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
         String prefix = builder.threadNamePrefix != null
                 ? builder.threadNamePrefix
                 : "ThreadPoolExecutor-" + LAST_POOL.getAndIncrement();
-        threads = new OnDemandThreads(builder.maxWorkers, prefix);
-        calls = new ThreadCalls(prefix, builder.initializer);
+        threads = new OnDemandThreads(this, builder.maxWorkers, prefix);
+        calls = new ThreadCalls(prefix, builder.maxWorkers, builder.initializer);
     }
 
     /**
@@ -59,20 +68,27 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
 
     @Override
     <R extends @Nullable Object> Future<R> start(Invocable invocable, Object function, @Nullable Object... arguments) {
-        return startCall(invocable, arguments);
+        return startCall(invocable, function, arguments);
     }
 
     @Override
     <T extends @Nullable Object> Future<T> startReturning(Runnable task, T result) {
-        return submit(() -> {
+        Callable<T> returning = () -> {
             task.run();
             return result;
-        });
+        };
+        return startCall(new Invocables.OfCallable(returning), task, NO_ARGUMENTS);
     }
 
-    private <R extends @Nullable Object> ThreadCall<R> startCall(Invocable invocable, @Nullable Object[] arguments) {
+    @Override
+    Future<?> startCommand(Runnable command) {
+        return startCall(new ThreadCall.Command(command), command, NO_ARGUMENTS);
+    }
+
+    private <R extends @Nullable Object> ThreadCall<R> startCall(
+            Invocable invocable, Object function, @Nullable Object[] arguments) {
         calls.checkNotBroken();
-        ThreadCall<R> call = new ThreadCall<>(calls, invocable, arguments);
+        ThreadCall<R> call = new ThreadCall<>(calls, invocable, function, arguments);
         boolean taken = false;
         try {
             calls.begun();
@@ -80,6 +96,8 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
             taken = true;
         } finally {
             if (!taken) call.uncount(); // after shutdown; or no thread could be started
+            // Else the threads might find, between the two lines above, that there is no executor any more.
+            Reference.reachabilityFence(this);
         }
         return call;
     }
@@ -87,17 +105,23 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
     @Override
     <R extends @Nullable Object> Results<R> startMap(
             Invocable invocable, Object function, Iterator<@Nullable Object[]> rows, MapOptions options) {
-        return new MapResults<>(
-                new MapResults.ChunkSource<>() {
-                    @Override
-                    public MapResults.@Nullable Chunk<R> submitNext() {
-                        return rows.hasNext() ? startCall(invocable, rows.next()) : null;
-                    }
+        threads.checkOpen();
+        return new MapResults<>(new RowCalls<>(this, invocable, function, rows), MapSettings.of(options));
+    }
 
-                    @Override
-                    public void end() {}
-                },
-                MapSettings.of(options));
+    /** One call for each row. Keeps the executor alive as long as there may be a next one: no input is cut off. */
+    private record RowCalls<R extends @Nullable Object>(
+            ThreadPoolExecutor executor, Invocable invocable, Object function, Iterator<@Nullable Object[]> rows)
+            implements MapResults.ChunkSource<R> {
+        @Override
+        public MapResults.@Nullable Chunk<R> submitNext() {
+            if (!rows.hasNext()) return null; // also after a shutdown: nothing is refused
+            executor.threads.checkOpen(); // before an item is taken that would be lost
+            return executor.startCall(invocable, function, rows.next());
+        }
+
+        @Override
+        public void end() {}
     }
 
     // ---- end ----
@@ -120,15 +144,23 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
                 waiting = threads.getQueue().poll()) {
             ThreadCall<?> call = (ThreadCall<?>) waiting;
             call.cancel();
-            call.run(); // sees that it is cancelled, and is counted
+            call.uncount();
         }
     }
 
-    /** {@inheritDoc} Calls that run are interrupted; what has not started is returned, as futures that will not end. */
+    /**
+     * Takes no more calls, interrupts those that run, and cancels those that have not started. Does not wait.
+     *
+     * @return what has not started, in the order of submission: tasks of their own, which run a call's function elsewhere,
+     *     while the call's future stays cancelled; and commands given to {@code execute} as they were given
+     */
     @Override
     public List<Runnable> shutdownNow() {
-        List<Runnable> neverStarted = threads.shutdownNow();
-        for (Runnable each : neverStarted) ((ThreadCall<?>) each).uncount();
+        List<Runnable> neverStarted = new ArrayList<>();
+        for (Runnable waiting : threads.shutdownNow()) {
+            Runnable givenBack = ((ThreadCall<?>) waiting).giveBack();
+            if (givenBack != null) neverStarted.add(givenBack);
+        }
         return neverStarted;
     }
 

@@ -3,10 +3,7 @@ package io.coppice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -23,31 +20,11 @@ class FuturesTest {
         return promise;
     }
 
-    private static Promise<Integer> failed() {
-        Promise<Integer> promise = new Promise<>();
-        promise.setException(new IOException("on purpose"));
-        return promise;
-    }
-
     @Test
     void nothingToWaitForReturnsAtOnce() throws Exception {
         assertThat(Futures.wait(List.<Future<Integer>>of()).done()).isEmpty();
         assertThat(Futures.asCompleted(List.<Future<Integer>>of()).iterator().hasNext())
                 .isFalse();
-    }
-
-    @Test
-    void waitReturnsAtOnceWhereItsConditionHolds() throws Exception {
-        Promise<Integer> pending = new Promise<>();
-        Promise<Integer> ok = ended(1);
-        Promise<Integer> bad = failed();
-        assertThat(Futures.wait(List.of(pending, ok), ReturnWhen.FIRST_COMPLETED)
-                        .notDone())
-                .containsExactly(pending);
-        assertThat(Futures.wait(List.of(pending, ok, bad), ReturnWhen.FIRST_EXCEPTION)
-                        .done())
-                .containsExactly(ok, bad);
-        assertThat(Futures.wait(List.of(ok, ok, bad)).done()).containsExactly(ok, bad);
     }
 
     @Test
@@ -96,17 +73,5 @@ class FuturesTest {
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isTrue();
-    }
-
-    @Test
-    void asCompletedKeepsNoReferenceToWhatItHasGiven() {
-        List<Promise<Integer>> promises = new ArrayList<>(List.of(ended(1), ended(2), new Promise<>()));
-        Iterable<Future<Integer>> completed = Futures.asCompleted(promises);
-        promises.clear();
-        Iterator<Future<Integer>> done = completed.iterator();
-        WeakReference<Object> first = new WeakReference<>(done.next());
-        for (int i = 0; i < 100 && first.get() != null; i++) System.gc();
-        assertThat(first.get()).isNull();
-        assertThat(done.hasNext()).isTrue();
     }
 }

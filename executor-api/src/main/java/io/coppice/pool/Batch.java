@@ -37,6 +37,11 @@ final class Batch {
         return first.function;
     }
 
+    /** Whether it is this one call, and no other with it. */
+    boolean isFor(CallSink sink) {
+        return joined == null && first.isFor(sink);
+    }
+
     int itemCount() {
         return joined == null ? first.itemCount() : joined.size();
     }

@@ -69,6 +69,10 @@ public final class Call {
         return itemCount;
     }
 
+    boolean isFor(CallSink sink) {
+        return this.sink == sink;
+    }
+
     // ---- the sink, whose failures are its own: they must not stop the dispatcher ----
 
     boolean start() {

@@ -78,6 +78,11 @@ public final class Dispatcher {
             throw new RejectedExecutionException("no calls are taken after shutdown: pool=" + settings.name());
     }
 
+    /** Interrupts the call that goes there, in its worker, if it runs. */
+    public void interrupt(CallSink sink) {
+        inbox.request(() -> body.interrupt(sink));
+    }
+
     /** No call that is not submitted yet will name this function. */
     public void close(PoolFunction function) {
         if (started) inbox.request(() -> body.close(function));
@@ -111,7 +116,9 @@ public final class Dispatcher {
      * @param byTerm whether workers get SIGTERM instead of SIGKILL
      */
     public void forceShutdown(String by, boolean byTerm) {
-        end(() -> body.forceShutdown(by, byTerm));
+        Breakage forced = Breakage.forced(by);
+        inbox.setBreakage(forced); // first: whoever is refused from now on is told why
+        end(() -> body.forceShutdown(forced, byTerm));
     }
 
     private void end(Runnable how) {

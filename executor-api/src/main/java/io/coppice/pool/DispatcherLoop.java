@@ -200,9 +200,15 @@ final class DispatcherLoop implements WorkerOwner {
         if (workers != null) workers.living().forEach(Worker::interrupt);
     }
 
+    void interrupt(CallSink sink) {
+        Workers workers = this.workers;
+        if (workers == null) return;
+        for (Worker worker : workers.living()) if (worker.runs(sink)) worker.interrupt();
+    }
+
     /** Ends all calls and workers, as somebody has asked for. */
-    void forceShutdown(String by, boolean byTerm) {
-        breakPool(Breakage.forced(by), null, byTerm);
+    void forceShutdown(Breakage forced, boolean byTerm) {
+        breakPool(forced, null, byTerm);
     }
 
     void close(PoolFunction function) {

@@ -2,6 +2,7 @@ package io.coppice.pool;
 
 import io.coppice.wire.netty.WireLoop;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ final class Inbox {
 
     private volatile boolean closing;
     private volatile boolean ended;
-    private volatile @Nullable Breakage breakage;
+    private final AtomicReference<@Nullable Breakage> breakage = new AtomicReference<>();
 
     // ---- from any thread ----
 
@@ -64,12 +65,12 @@ final class Inbox {
 
     /** The first breakage stands. */
     void setBreakage(Breakage breakage) {
-        if (this.breakage == null) this.breakage = breakage;
+        this.breakage.compareAndSet(null, breakage);
     }
 
     @Nullable
     Breakage breakage() {
-        return breakage;
+        return breakage.get();
     }
 
     /**
@@ -78,7 +79,7 @@ final class Inbox {
      */
     void endLateCalls() {
         for (Call call = calls.poll(); call != null; call = calls.poll()) {
-            Breakage broken = breakage;
+            Breakage broken = breakage();
             if (broken != null) broken.endPending(call);
             else call.cancelByPool();
         }

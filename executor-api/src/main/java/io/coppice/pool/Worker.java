@@ -238,6 +238,10 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
         owner.batchEnded(this, batch);
     }
 
+    boolean runs(CallSink sink) {
+        return running != null && running.isFor(sink);
+    }
+
     /** Interrupts what it runs; once, so that what it does not read cannot fill the pipe. */
     void interrupt() {
         if (running != null && process != null && running.interruptOnce()) process.interrupt(running.id());

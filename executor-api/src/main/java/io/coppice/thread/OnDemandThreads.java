@@ -1,48 +1,123 @@
 package io.coppice.thread;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JDK's pool with Python's growth: a task goes to an idle thread if there is one, to a new thread while there may be
- * more, else it waits. (The JDK's own starts a thread per task up to its core size, idle ones or not, and beyond that
- * prefers waiting to starting.)
+ * more, else it waits. (The JDK's own starts a thread per task up to its core size, idle ones or not.)
+ *
+ * <p>A thread counts as idle from the moment before its task's result is seen: who waits for one result and then submits
+ * the next task meets an idle thread, though that is still on its way to the queue. If it turns out that it has callbacks
+ * to run first, it counts as busy again, and where a task relied on it, a new thread takes its place.
+ *
+ * <p>It shuts itself down when the executor in front of it is garbage: the idle threads look, once in a while. Busy ones
+ * become idle, and then do; so what was submitted is run first, and no thread or cleaner is needed for it.
  */
 public final class OnDemandThreads extends ThreadPoolExecutor {
-    /** Refuses what no thread is waiting for: then the pool starts one, or, at its maximum, asks {@link #queue}. */
-    private static final class IdleThreadsFirst extends LinkedTransferQueue<Runnable> {
+    private static final long LOOKS_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Where idle threads wait. */
+    private static final class Tasks extends LinkedTransferQueue<Runnable> {
         private static final long serialVersionUID = 1;
 
+        @SuppressWarnings("serial") // nobody serializes it
+        private final WeakReference<Object> owner;
+
+        @SuppressWarnings("serial")
+        private @Nullable OnDemandThreads pool; // written before any thread starts
+
+        Tasks(Object owner) {
+            this.owner = new WeakReference<>(owner);
+        }
+
+        @Override
+        public Runnable take() throws InterruptedException {
+            while (true) {
+                Runnable task = poll(LOOKS_EVERY_NANOS, TimeUnit.NANOSECONDS);
+                if (task != null) return task;
+                // Interrupts the idle threads, this one too, which makes them see that they may end.
+                if (owner.refersTo(null) && pool != null) pool.shutdown();
+            }
+        }
+
+        /** All threads are there and none is idle: the task waits. */
         @Override
         public boolean offer(Runnable task) {
-            return tryTransfer(task);
+            if (pool != null) pool.idle.decrementAndGet();
+            return super.offer(task);
         }
     }
+
+    /**
+     * Idle threads less waiting tasks. A thread that takes a task changes neither the one nor the other side alone; so this
+     * changes only where a task comes to wait, and where a thread becomes idle or, having been idle, busy again.
+     */
+    private final AtomicInteger idle = new AtomicInteger();
 
     private final AtomicInteger lastThread = new AtomicInteger();
 
-    /** Threads are called {@code prefix_0}, {@code prefix_1}, ... and are {@link PoolThread}s. */
-    public OnDemandThreads(int maxThreads, String prefix) {
-        super(
-                0,
-                maxThreads,
-                Long.MAX_VALUE,
-                TimeUnit.NANOSECONDS,
-                new IdleThreadsFirst(),
-                (task, pool) -> queue(task, (OnDemandThreads) pool));
+    /**
+     * Threads are called {@code prefix_0}, {@code prefix_1}, ... and are {@link PoolThread}s.
+     *
+     * @param owner the executor that alone gives tasks to this; held weakly
+     */
+    public OnDemandThreads(Object owner, int maxThreads, String prefix) {
+        super(maxThreads, maxThreads, 0, TimeUnit.NANOSECONDS, new Tasks(owner));
+        ((Tasks) getQueue()).pool = this;
         setThreadFactory(body -> new PoolThread(this, body, prefix + "_" + lastThread.getAndIncrement()));
+        setRejectedExecutionHandler((task, pool) -> checkOpen());
     }
 
-    /** All threads are busy, or the pool is shut down. */
-    private static void queue(Runnable task, OnDemandThreads pool) {
-        if (!pool.isShutdown()) {
-            ((IdleThreadsFirst) pool.getQueue()).put(task);
-            // A shutdown that came between may have ended the last thread that would have taken it.
-            if (!pool.isShutdown() || !pool.remove(task)) return;
+    @Override
+    public void execute(Runnable task) {
+        if (!takeIdle()) {
+            super.execute(task);
+            return;
         }
-        throw new RejectedExecutionException("no calls are taken after shutdown");
+        checkOpen();
+        ((Tasks) getQueue()).put(task);
+        // A shutdown that came between may have ended the thread that would have taken it.
+        if (isShutdown() && remove(task)) checkOpen();
+    }
+
+    /** Throws after a shutdown. */
+    public void checkOpen() {
+        if (isShutdown()) throw new RejectedExecutionException("no calls are taken after shutdown");
+    }
+
+    /** Counts on an idle thread, if there is one. */
+    private boolean takeIdle() {
+        int seen = idle.get();
+        while (seen > 0) {
+            if (idle.compareAndSet(seen, seen - 1)) return true;
+            seen = idle.get();
+        }
+        return false;
+    }
+
+    /** A thread will take the next task soon. */
+    void becomesIdle() {
+        idle.incrementAndGet();
+    }
+
+    /** It will not. If a task counts on it, a new thread takes its place, while there may be more. */
+    void becomesBusyAgain() {
+        if (!takeIdle() && !prestartCoreThread()) idle.decrementAndGet();
+    }
+
+    @Override
+    protected void beforeExecute(Thread thread, Runnable task) {
+        ((PoolThread) thread).takesTask();
+    }
+
+    @Override
+    protected void afterExecute(Runnable task, @Nullable Throwable thrown) {
+        ((PoolThread) Thread.currentThread()).becomesIdle();
     }
 }
