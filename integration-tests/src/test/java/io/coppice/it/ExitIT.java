@@ -3,17 +3,22 @@ package io.coppice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.coppice.BrokenProcessPool;
+import io.coppice.Executor;
 import io.coppice.Future;
 import io.coppice.ProcessPoolExecutor;
-import io.coppice.ThreadPoolExecutor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How whole programs end, with and without a shutdown: rule D5 of docs/architecture.md. */
 @Timeout(120)
@@ -23,42 +28,86 @@ class ExitIT {
     Path temporary;
 
     /** Main returns; what it submitted is still to come. */
-    static final class PendingWorkKeepsTheJvmAlive {
+    static final class PendingWork {
         public static void main(String[] args) {
-            var pool = new ProcessPoolExecutor(1);
-            Future<String> slow = pool.submit(() -> {
-                Thread.sleep(300);
+            Executor executor = ExecutorKind.valueOf(args[0]).create(1);
+            Future<String> slow = executor.submit(() -> {
+                Thread.sleep(200);
                 return "apple";
             });
-            slow.addDoneCallback(done -> System.out.println(done.snapshot().result()));
+            slow.addDoneCallback(done -> {
+                if (!done.isCancelled()) System.out.println(done.snapshot().result());
+            });
+            if (args[1].equals("shutdown")) executor.shutdown(false);
+            if (args[1].equals("cancel")) executor.shutdown(false, true);
         }
     }
 
-    @Test
-    void pendingWorkKeepsTheJvmAliveAndAnIdlePoolDoesNot() throws Exception {
-        Program program = Program.start(temporary, PendingWorkKeepsTheJvmAlive.class);
+    @ParameterizedTest
+    @CsvSource({
+        "THREADS, open",
+        "PROCESSES, open",
+        "THREADS, shutdown",
+        "PROCESSES, shutdown",
+        "THREADS, cancel",
+        "PROCESSES, cancel"
+    })
+    @Tag("S02")
+    @Tag("S06")
+    @Tag("S14")
+    void pendingWorkKeepsTheJvmAliveAndAnIdlePoolDoesNot(String kind, String end) throws Exception {
+        Program program = Program.start(temporary, PendingWork.class, kind, end);
         assertThat(program.exitCode()).isZero();
-        assertThat(program.out()).containsExactly("apple");
         assertThat(program.err()).isEmpty();
+        if (end.equals("cancel")) assertThat(program.out()).isSubsetOf("apple"); // if it had started already
+        else assertThat(program.out()).containsExactly("apple");
         assertNothingLeftOf(program);
     }
 
-    static final class PendingThreadWorkKeepsTheJvmAlive {
-        public static void main(String[] args) {
-            var pool = new ThreadPoolExecutor(1);
-            pool.submit(() -> {
-                Thread.sleep(300);
-                System.out.println("apple");
-                return 1;
-            });
+    /** Submits to a pool that runs and to one that never ran, while the JVM ends. */
+    static final class SubmitAtExit {
+        public static void main(String[] args) throws Exception {
+            ExecutorKind kind = ExecutorKind.valueOf(args[0]);
+            Executor running = kind.create(1);
+            Executor unused = kind.create(1);
+            running.submit(Calls::increment, 1).result();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                int calls = kind == ExecutorKind.THREADS ? 10 : Integer.MAX_VALUE;
+                System.out.println("running: " + submitTo(running, calls));
+                System.out.println("unused: " + submitTo(unused, calls));
+            }));
+        }
+
+        /** Hooks run side by side: what is submitted before the workers are killed is taken, and must end too. */
+        private static String submitTo(Executor executor, int calls) {
+            try {
+                for (int i = 0; i < calls; i++) {
+                    Throwable thrown = executor.submit(Calls::increment, 1).exception(Delays.LONG);
+                    if (thrown != null && !(thrown instanceof BrokenProcessPool)) return thrown.toString();
+                }
+                return "runs";
+            } catch (RejectedExecutionException refused) {
+                return "refused";
+            } catch (Exception unexpected) {
+                return unexpected.toString();
+            }
         }
     }
 
     @Test
-    void pendingWorkOfThreadsDoesToo() throws Exception {
-        Program program = Program.start(temporary, PendingThreadWorkKeepsTheJvmAlive.class);
-        assertThat(program.exitCode()).isZero();
-        assertThat(program.out()).containsExactly("apple");
+    @Tag("S03")
+    @Tag("threads")
+    @Tag("processes")
+    void whatIsSubmittedWhileTheJvmEndsIsRefusedByAProcessPoolAndHangsNothing() throws Exception {
+        Program processes = Program.start(temporary, SubmitAtExit.class, "PROCESSES");
+        Program threads = Program.start(temporary, SubmitAtExit.class, "THREADS");
+        assertThat(processes.exitCode()).isZero();
+        assertThat(processes.out()).containsExactly("running: refused", "unused: refused");
+        assertThat(processes.err()).isEmpty();
+        assertNothingLeftOf(processes);
+        assertThat(threads.exitCode()).isZero();
+        assertThat(threads.out()).containsExactly("running: runs", "unused: runs"); // as the JDK's pool does
+        assertThat(threads.err()).isEmpty();
     }
 
     static final class ExitWhileWorkersSpin {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -15,12 +16,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class NothingLeftBehind implements AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) {
-        await().atMost(Delays.LONG).untilAsserted(() -> {
-            assertThat(workers()).as("child JVMs").isEmpty();
-            assertThat(threads()).as("threads").isEmpty();
-            assertThat(directories()).as("directories").isEmpty();
-            assertThat(sockets()).as("open sockets").isEmpty();
-        });
+        await().atMost(Delays.LONG)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .untilAsserted(() -> {
+                    assertThat(workers()).as("child JVMs").isEmpty();
+                    assertThat(threads()).as("threads").isEmpty();
+                    assertThat(directories()).as("directories").isEmpty();
+                    assertThat(sockets()).as("open sockets").isEmpty();
+                });
     }
 
     static List<ProcessHandle> workers() {

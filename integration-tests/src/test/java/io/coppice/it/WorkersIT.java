@@ -6,24 +6,21 @@ import static org.awaitility.Awaitility.await;
 
 import io.coppice.Future;
 import io.coppice.Futures;
-import io.coppice.Output;
 import io.coppice.ProcessPoolExecutor;
 import io.coppice.ThreadPoolExecutor;
-import io.coppice.WorkerContext;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How many child JVMs there are, when they start, and what they are started with. */
+/** How many child JVMs there are, when they start, and which call runs in which. */
 @Timeout(120)
 @ExtendWith(NothingLeftBehind.class)
 class WorkersIT {
@@ -45,6 +42,7 @@ class WorkersIT {
     }
 
     @Test
+    @Tag("P08")
     void callsRunInOneChildJvmPerProcessorAndNeverInThisOne() {
         int processors = Runtime.getRuntime().availableProcessors();
         Latch release = Latch.in(temporary, "release");
@@ -66,6 +64,7 @@ class WorkersIT {
     }
 
     @Test
+    @Tag("P09")
     void callsOneAfterTheOtherNeedOneWorker() throws Exception {
         try (var pool = new ProcessPoolExecutor(4)) {
             Set<Long> pids = new HashSet<>();
@@ -76,6 +75,7 @@ class WorkersIT {
     }
 
     @Test
+    @Tag("P10")
     void noMoreWorkersStartThanThereAreCalls() throws Exception {
         Latch release = Latch.in(temporary, "release");
         try (var pool = new ProcessPoolExecutor(8)) {
@@ -86,20 +86,9 @@ class WorkersIT {
             assertThat(liveWorkers()).isEqualTo(3);
             release.open();
             Futures.wait(futures);
-            pool.submit(Calls::pid).result();
+            for (int i = 0; i < 3; i++) pool.submit(Calls::pid).result();
+            Futures.wait(List.of(pool.submit(Calls::pid), pool.submit(Calls::pid)));
             assertThat(liveWorkers()).isEqualTo(3);
-        }
-    }
-
-    @Test
-    void shutdownWhileWorkersAreStartingEndsThem() {
-        for (int i = 0; i < 3; i++) {
-            var pool = new ProcessPoolExecutor(2);
-            Future<Long> first = pool.submit(Calls::pid);
-            Future<Long> second = pool.submit(Calls::pid);
-            pool.shutdown(true, true);
-            assertThat(first.isDone() && second.isDone()).isTrue();
-            assertThat(liveWorkers()).isZero();
         }
     }
 
@@ -110,71 +99,13 @@ class WorkersIT {
                 .maxWorkers(2)
                 .initializer((String value) -> initialized = value, "yes")
                 .build()) {
-            List<Future<Long>> occupying = new ArrayList<>();
-            for (int i = 0; i < 2; i++)
-                occupying.add(pool.submit(Calls::pidWhen, Latch.in(temporary, "started-" + i), release));
+            for (int i = 0; i < 2; i++) pool.submit(Calls::pidWhen, Latch.in(temporary, "started-" + i), release);
             for (int i = 0; i < 2; i++) Latch.in(temporary, "started-" + i).await();
             release.open();
             for (int i = 0; i < 20; i++)
                 assertThat(pool.submit(() -> initialized).result()).isEqualTo("yes");
         }
         assertThat(initialized).isEqualTo("no");
-    }
-
-    @Test
-    void theContextSaysHowWorkersAreStarted() throws Exception {
-        var context = WorkerContext.spawn()
-                .jvmOptions("-Xmx64m", "-Dcolour=dark green \\ \"x\"")
-                .environment(Map.of("COPPICE_IT", "value"))
-                .javaHome(Path.of(System.getProperty("java.home")))
-                .directory(temporary)
-                .output(Output.INHERIT);
-        try (var pool =
-                ProcessPoolExecutor.builder().maxWorkers(1).context(context).build()) {
-            assertThat(pool.submit(() -> System.getProperty("colour")).result()).isEqualTo("dark green \\ \"x\"");
-            assertThat(pool.submit(() -> System.getenv("COPPICE_IT")).result()).isEqualTo("value");
-            assertThat(pool.submit(() -> Runtime.getRuntime().maxMemory()).result())
-                    .isLessThanOrEqualTo(64L << 20);
-            assertThat(Path.of(pool.submit(() -> System.getProperty("user.dir")).result())
-                            .toRealPath())
-                    .isEqualTo(temporary.toRealPath());
-        }
-    }
-
-    /** A program whose class is found only through an empty entry of the class path. */
-    @Test
-    void anEmptyEntryOfTheClassPathIsTheWorkingDirectory() throws Exception {
-        Path source = Files.writeString(temporary.resolve("Here.java"), """
-                import io.coppice.ProcessPoolExecutor;
-                public class Here {
-                    static int seven() { return 7; }
-                    public static void main(String[] args) throws Exception {
-                        try (var pool = new ProcessPoolExecutor(1)) { System.out.println(pool.submit(Here::seven).result()); }
-                    }
-                }
-                """);
-        String classPath = System.getProperty("java.class.path");
-        int compiled = javax.tools.ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-cp", classPath, "-d", temporary.toString(), source.toString());
-        assertThat(compiled).isZero();
-        Process here = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        java.io.File.pathSeparator + classPath,
-                        "Here")
-                .directory(temporary.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(new String(here.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip())
-                .isEqualTo("7");
-        assertThat(here.waitFor()).isZero();
-    }
-
-    @Test
-    void stdinInAWorkerIsEmptyAndNotTheLifeline() throws Exception {
-        try (var pool = new ProcessPoolExecutor(1)) {
-            assertThat(pool.submit(() -> System.in.read()).result()).isEqualTo(-1);
-        }
     }
 
     @Test
@@ -200,32 +131,12 @@ class WorkersIT {
     }
 
     @Test
-    void thePrivateDirectoryIsClosedToOthers() throws Exception {
-        try (var pool = new ProcessPoolExecutor(1)) {
-            pool.submit(Calls::pid).result();
-            String ours = "coppice-" + Calls.pid() + "-";
-            Path directory;
-            try (var all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-                directory = all.filter(p -> p.getFileName().toString().startsWith(ours))
-                        .findAny()
-                        .orElseThrow();
-            }
-            assertThat(java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
-                    .isEqualTo("rwx------");
-            assertThat(java.nio.file.attribute.PosixFilePermissions.toString(
-                            Files.getPosixFilePermissions(directory.resolve("worker-1"))))
-                    .isEqualTo("rwx------");
-            long pid = pool.submit(Calls::pid).result();
-            String commandLine = Files.readString(Path.of("/proc/" + pid + "/cmdline"));
-            assertThat(commandLine).contains("WorkerMain").doesNotContain("token");
-        }
-    }
-
-    @Test
+    @Tag("T05")
+    @Tag("T06")
     void manyPoolsAfterEachOtherAndFromThreadsOfAnotherPool() throws Exception {
         try (var threads = new ThreadPoolExecutor(2)) {
             List<Future<Integer>> futures = new ArrayList<>();
-            for (int i = 0; i < 6; i++) {
+            for (int i = 0; i < 10; i++) {
                 futures.add(threads.submit(
                         (Integer n) -> {
                             try (var pool = new ProcessPoolExecutor(1)) {
@@ -234,7 +145,7 @@ class WorkersIT {
                         },
                         i));
             }
-            for (int i = 0; i < 6; i++) assertThat(futures.get(i).result()).isEqualTo(i + 1);
+            for (int i = 0; i < 10; i++) assertThat(futures.get(i).result()).isEqualTo(i + 1);
         }
         await().atMost(Delays.LONG).until(() -> liveWorkers() == 0);
     }

@@ -1,0 +1,46 @@
+package io.coppice.it;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** Everything that Coppice logs in this JVM while this is open, kept off the console. */
+final class LoggedEvents implements AutoCloseable {
+    private final Logger logger = (Logger) LoggerFactory.getLogger("io.coppice");
+    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+
+    LoggedEvents() {
+        appender.start();
+        logger.addAppender(appender);
+        logger.setAdditive(false);
+    }
+
+    /** Those that begin like this. */
+    List<ILoggingEvent> startingWith(String text) {
+        synchronized (appender) { // in which its events are added
+            return appender.list.stream()
+                    .filter(event -> event.getFormattedMessage().startsWith(text))
+                    .toList();
+        }
+    }
+
+    /** Those in whose text, or in whose exception's, this is. */
+    List<ILoggingEvent> thatTell(String text) {
+        synchronized (appender) {
+            return appender.list.stream()
+                    .filter(event -> event.getFormattedMessage().contains(text)
+                            || (event.getThrowableProxy() != null
+                                    && String.valueOf(event.getThrowableProxy().getMessage())
+                                            .contains(text)))
+                    .toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        logger.setAdditive(true);
+        logger.detachAppender(appender);
+    }
+}
