@@ -1,7 +1,9 @@
 package io.coppice;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * <p>No completion is missed: who takes says that it waits, then looks; a future puts itself here, then looks who waits.
  */
 final class Completions<T extends @Nullable Object> implements AutoCloseable {
-    private final ConcurrentLinkedQueue<Future<T>> done = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Registration> done = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Thread waiting; // written by the thread that takes
     private final List<Registration> registrations = new ArrayList<>();
-    private int registered;
-    private int taken;
+    private int firstLeft; // those before were taken
 
     private final class Registration extends Listeners.Listener {
-        private @Nullable Promise<T> future; // until told or closed: nothing done is held here
+        @Nullable
+        Promise<T> future; // until taken or closed: nothing that was given is held here
 
         Registration(Promise<T> future) {
             this.future = future;
@@ -28,10 +30,7 @@ final class Completions<T extends @Nullable Object> implements AutoCloseable {
 
         @Override
         void tell() {
-            Promise<T> told = future;
-            future = null;
-            if (told == null) return;
-            done.add(told);
+            done.add(this);
             LockSupport.unpark(waiting);
         }
     }
@@ -40,25 +39,26 @@ final class Completions<T extends @Nullable Object> implements AutoCloseable {
         Promise<T> promise = Futures.ours(future);
         Registration registration = new Registration(promise);
         registrations.add(registration);
-        registered++;
         promise.addListener(registration);
     }
 
     /** The next one that is done, waiting so long; null if the time is over first. */
     @Nullable
     Future<T> next(long nanos) throws InterruptedException {
-        Future<T> next = done.poll();
+        Registration next = done.poll();
         if (next == null && nanos > 0) next = await(nanos);
-        if (next != null) taken++;
-        return next;
+        if (next == null) return null;
+        Future<T> taken = next.future;
+        next.future = null;
+        return taken;
     }
 
-    private @Nullable Future<T> await(long nanos) throws InterruptedException {
+    private @Nullable Registration await(long nanos) throws InterruptedException {
         if (Thread.interrupted()) throw new InterruptedException();
         boolean forEver = nanos == Long.MAX_VALUE;
-        Waits.Wait wait = forEver && Waits.concernThisThread() ? beginWait() : null;
+        Waits.Wait wait = forEver && Waits.concernThisThread() ? Waits.begin(this::left) : null;
         long start = System.nanoTime();
-        Future<T> next;
+        Registration next;
         waiting = Thread.currentThread();
         try {
             // The flag is cleared only when the wait is known to have ended: whoever looks at Waits relies on it.
@@ -76,21 +76,23 @@ final class Completions<T extends @Nullable Object> implements AutoCloseable {
         return next;
     }
 
-    /** Null if one is done already and just about to come. */
-    private Waits.@Nullable Wait beginWait() {
-        List<Promise<T>> pending = new ArrayList<>();
-        registrations.removeIf(registration -> {
-            Promise<T> future = registration.future; // null for all that were taken: the queue orders it
-            if (future != null) pending.add(future);
-            return future == null;
-        });
-        return pending.size() == registered - taken ? Waits.begin(pending) : null;
+    /**
+     * What was not taken yet, one by one: the first is mostly enough to see that a wait will end. Other threads look at it
+     * only while this one is in a wait, and then nothing changes here.
+     */
+    private Iterator<Promise<?>> left() {
+        while (firstLeft < registrations.size() && registrations.get(firstLeft).future == null) firstLeft++;
+        return registrations.subList(firstLeft, registrations.size()).stream()
+                .<Promise<?>>map(registration -> registration.future)
+                .filter(Objects::nonNull)
+                .iterator();
     }
 
     @Override
     public void close() {
         for (Registration registration : registrations) {
             Promise<T> future = registration.future;
+            registration.future = null;
             if (future != null) future.removeListener(registration);
         }
         registrations.clear();

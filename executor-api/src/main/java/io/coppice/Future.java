@@ -81,8 +81,8 @@ public interface Future<T extends @Nullable Object> extends java.util.concurrent
 
     /**
      * Calls this back when the future has ended, however it did: at once, in this thread, if it already has; else on a
-     * thread of the pool. Callbacks run in the order they were added, each once. What one throws is logged, and the
-     * next still runs. A callback that blocks keeps later callbacks of the same pool waiting, nothing else.
+     * thread of the pool. Those added before the end run in the order they were added; one added after it runs at once,
+     * perhaps before those. Each runs once. What one throws is logged, and the next still runs. A callback that blocks keeps later callbacks of the same pool waiting, nothing else.
      *
      * @param callback gets this future
      */

@@ -14,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  * Who wants to know when one future is done: waiting threads, wait and asCompleted, callbacks. A stack that is pushed to
  * by CAS until the future is done, and closed by the one thread that takes it whole.
  *
+ * <p>None is lost: a listener is pushed by a CAS that fails if the stack has changed, and who ends the future takes the
+ * stack and closes it in one step; so each is either in what was taken, or finds the stack closed and tells itself. A
+ * waiting thread pushes first and looks at the future second; the future is done before the stack is taken: either the
+ * thread sees it done, or it is in the stack and is unparked.
+ *
+ * <p>Removing loses no other: nodes come in at the top alone, so a next, however stale, leads to a node further down, with
+ * none but dead ones skipped; and the top is changed by CAS. Each rule has a test in src/stress.
+ *
  * <p>A waiter whose time is over takes itself out: it is marked dead, then every dead node is unlinked. An unlinking that
  * races with another may leave a dead node in; the next one takes it out, and telling a dead node does nothing.
  */

@@ -41,7 +41,9 @@ import org.jspecify.annotations.Nullable;
  *
  * Only these. `ended`, CANCELLED and NOTIFIED are done: listeners are taken and told exactly once, by the thread whose
  * CAS made the future done, after that CAS and outside any lock (there is none). A listener added concurrently either
- * gets into the stack before it is closed, and is told by that thread, or finds it closed and is told by its own.
+ * gets into the stack before it is closed, and is told by that thread, or finds it closed and is told by its own. What was
+ * written before the CAS that ends a future is seen by whoever sees it done: the state is volatile. Each of these has a
+ * test in src/stress.
  */
 public class Promise<T extends @Nullable Object> implements Future<T> {
     /**

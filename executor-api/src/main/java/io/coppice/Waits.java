@@ -3,6 +3,7 @@ package io.coppice;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.coppice.thread.PoolThread;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class Waits {
      * @param caller the call that it runs, or runs a callback of
      * @param awaited it waits until one of these is done
      */
-    record Wait(PoolThread thread, ThreadCall<?> caller, List<? extends Promise<?>> awaited) {}
+    record Wait(PoolThread thread, ThreadCall<?> caller, Iterable<? extends Promise<?>> awaited) {}
 
     private Waits() {}
 
@@ -62,10 +63,9 @@ final class Waits {
      *     stuck
      * @throws DeadlockException if it could never end
      */
-    static @Nullable Wait begin(List<? extends Promise<?>> awaited) {
+    static @Nullable Wait begin(Iterable<? extends Promise<?>> awaited) {
         if (!(Thread.currentThread() instanceof PoolThread thread)) return null;
         if (!(thread.running() instanceof ThreadCall<?> caller)) return null;
-        for (Promise<?> future : awaited) if (!(future instanceof ThreadCall<?>)) return null;
         Wait wait = new Wait(thread, caller, awaited);
         synchronized (LOCK) {
             ALL.add(wait);
@@ -117,7 +117,8 @@ final class Waits {
         /** Whether this wait is stuck, if all waits in here are. */
         boolean holds(Wait wait) {
             if (wait.thread.isInterrupted()) return false;
-            for (Promise<?> future : wait.awaited) if (!holds((ThreadCall<?>) future)) return false;
+            for (Promise<?> future : wait.awaited)
+                if (!(future instanceof ThreadCall<?> call) || !holds(call)) return false;
             return true;
         }
 
@@ -133,9 +134,11 @@ final class Waits {
     }
 
     private static DeadlockException deadlock(Wait wait) {
-        ThreadCall<?> awaited = (ThreadCall<?>) wait.awaited.get(0);
+        Iterator<? extends Promise<?>> all = wait.awaited.iterator();
+        ThreadCall<?> awaited = (ThreadCall<?>) all.next();
         PoolThread runner = awaited.runner();
-        int others = wait.awaited.size() - 1;
+        int others = 0;
+        for (; all.hasNext(); all.next()) others++;
         return new DeadlockException("wait would never end: only threads that wait themselves could end it: waiting="
                 + wait.caller.describe() + ", thread=" + wait.thread.getName() + ", pool="
                 + wait.caller.pool().name() + ", awaited=" + awaited.describe()

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a call, runs it, answers; on one thread, in the order they came, until told to leave. */
 final class CallLoop {
-    /** A chunk's outcomes go out in parts when they grow past this. */
+    /** A chunk's outcomes go out in parts when they grow past this, */
     private static final int ANSWER_BYTES = 1 << 20;
+    /** or have taken so long: who waits for the first ones need not wait for the last. */
+    private static final long ANSWER_NANOS = 10_000_000;
 
     /** In place of a call's id: nobody interrupts an initializer. */
     private static final long INITIALIZER = Long.MAX_VALUE;
@@ -95,8 +97,10 @@ final class CallLoop {
         for (Items.Cursor cursor = arguments.cursor(); cursor.next(); item++) {
             if (function == null) addOutcome(OutcomeKind.UNREADABLE_CALL, unreadable);
             else runNanos += runItem(call.id(), function, values, cursor, false);
-            if (writing.size() >= ANSWER_BYTES && item + 1 < arguments.count()) {
+            boolean isPart = writing.size() >= ANSWER_BYTES || runNanos >= ANSWER_NANOS;
+            if (isPart && item + 1 < arguments.count()) {
                 send(call, firstItem, item + 1, runNanos);
+                parent.flush();
                 firstItem = item + 1;
                 runNanos = 0;
             }
