@@ -39,8 +39,9 @@ public sealed interface MapOptions permits MapSettings {
 
     /**
      * Items travel to a worker in batches of about 10 ms of work each, by the time that the items before them took: one
-     * item a batch at first, and never so many that another worker would be left without. Each item's result is there as
-     * soon as its batch is; {@code buffersize} counts items. A {@link ThreadPoolExecutor} ignores it.
+     * item a batch at first, and never so many that another worker would be left without. Results come back with their
+     * batch, or about every 10 ms: where an item takes very long, those just before it may wait for it. {@code
+     * buffersize} counts items. A {@link ThreadPoolExecutor} ignores it.
      *
      * @return the defaults with a chunk size that follows the measured time
      */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,6 +85,8 @@ class DesignSamplesIT {
             assertThat(ExecutorContract.list(results)).containsExactly(2, 4, 6);
             assertThat(ExecutorContract.list(pool.map((a, b) -> a + b, items, items)))
                     .containsExactly(2, 4, 6);
+            assertThat(ExecutorContract.list(pool.map(fn, items, MapOptions.autoChunksize())))
+                    .containsExactly(2, 4, 6);
             int sum = 0;
             try (var r = pool.map(fn, items)) {
                 for (Outcome<Integer> o : r.outcomes()) sum += o.result();
@@ -126,6 +129,7 @@ class DesignSamplesIT {
         var pool = ProcessPoolExecutor.builder()
                 .maxWorkers(4)
                 .initializer(() -> System.setProperty("initialized", "yes"))
+                .maxTasksPerChild(1000)
                 .context(WorkerContext.spawn()
                         .jvmOptions("-Xmx512m")
                         .environment(Map.of("K", "v"))
@@ -140,6 +144,20 @@ class DesignSamplesIT {
         assertThat(pool.isTerminated()).isTrue();
         assertThatThrownBy(() -> ThreadPoolExecutor.builder().maxWorkers(0))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theTwoWaysToEndAllWorkersAtOnce() {
+        var terminated = new ProcessPoolExecutor(1);
+        Future<Integer> f = terminated.submit(() -> 1);
+        terminated.terminateWorkers();
+        terminated.close();
+        assertThat(f.isDone()).isTrue();
+        var killed = new ProcessPoolExecutor(1);
+        killed.killWorkers();
+        assertThatThrownBy(() -> killed.submit(() -> 1)).isInstanceOf(RejectedExecutionException.class);
+        killed.close();
+        assertThat(killed.isTerminated()).isTrue();
     }
 
     @Test
