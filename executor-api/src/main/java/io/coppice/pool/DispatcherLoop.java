@@ -35,7 +35,8 @@ final class DispatcherLoop implements WorkerOwner {
     private final Runnable whenEnded;
     private final BooleanSupplier isAbandoned;
     private final KeepAlive keepAlive;
-    private final PendingCalls pending = new PendingCalls(this::ended);
+    private final Functions functions = new Functions(this::livingWorkers);
+    private final PendingCalls pending = new PendingCalls(functions::ended);
     private final List<Worker> unflushed = new ArrayList<>();
     private int running;
     private volatile boolean hasCalls; // written here, read by any thread: true before a call leaves the inbox
@@ -116,9 +117,13 @@ final class DispatcherLoop implements WorkerOwner {
         else loop.schedule(LOOKS_FOR_OWNER_EVERY, () -> lookForOwner(loop));
     }
 
+    @Override
+    public boolean isEnding() {
+        return inbox.isClosing() || inbox.breakage() != null;
+    }
+
     private boolean isOver(Workers workers) {
-        boolean ending = inbox.isClosing() || inbox.breakage() != null;
-        return ending && workers.isEmpty() && pending.isEmpty() && inbox.isEmpty();
+        return isEnding() && workers.isEmpty() && pending.isEmpty() && inbox.isEmpty();
     }
 
     private void work(Workers workers) {
@@ -190,20 +195,17 @@ final class DispatcherLoop implements WorkerOwner {
         pending.drain(call -> {
             if (!call.isCancelled()) cancelled.add(call);
             call.cancelByPool();
-            ended(call);
+            functions.ended(call);
         });
         return cancelled;
     }
 
     void interruptRunning() {
-        Workers workers = this.workers;
-        if (workers != null) workers.living().forEach(Worker::interrupt);
+        livingWorkers().forEach(Worker::interrupt);
     }
 
     void interrupt(CallSink sink) {
-        Workers workers = this.workers;
-        if (workers == null) return;
-        for (Worker worker : workers.living()) if (worker.runs(sink)) worker.interrupt();
+        for (Worker worker : livingWorkers()) if (worker.runs(sink)) worker.interrupt();
     }
 
     /** Ends all calls and workers, as somebody has asked for. */
@@ -212,8 +214,7 @@ final class DispatcherLoop implements WorkerOwner {
     }
 
     void close(PoolFunction function) {
-        function.noMoreCalls();
-        forgetIfFinished(function);
+        functions.close(function);
     }
 
     // ---- what workers tell ----
@@ -241,7 +242,7 @@ final class DispatcherLoop implements WorkerOwner {
         running--;
         if (worker.batchCount() < settings.maxTasksPerChild()) workers().isIdle(worker);
         else workers().leave(worker);
-        batch.forEach(this::ended);
+        batch.forEach(functions::ended);
     }
 
     @Override
@@ -286,21 +287,12 @@ final class DispatcherLoop implements WorkerOwner {
             Log.of(DispatcherLoop.class).warn("the process pool is broken: pool={}, {}", settings.name(), breakage);
     }
 
+    private List<Worker> livingWorkers() {
+        Workers made = workers;
+        return made == null ? List.of() : made.living();
+    }
+
     private Workers workers() {
         return Objects.requireNonNull(workers, "not started");
-    }
-
-    // ---- functions ----
-
-    /** The call will name its function no more. */
-    private void ended(Call call) {
-        call.function.callEnded();
-        forgetIfFinished(call.function);
-    }
-
-    private void forgetIfFinished(PoolFunction function) {
-        Workers workers = this.workers;
-        if (workers == null || !function.isFinished()) return;
-        for (Worker worker : workers.living()) worker.forget(function);
     }
 }

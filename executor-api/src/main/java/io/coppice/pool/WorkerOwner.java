@@ -14,6 +14,9 @@ interface WorkerOwner {
     /** Connection and process have both ended. */
     void gone(Worker worker);
 
+    /** Whether the pool is closing or broken. */
+    boolean isEnding();
+
     /** Something was said to the worker that is to be flushed at the end of the step. */
     void hasUnsent(Worker worker);
 }

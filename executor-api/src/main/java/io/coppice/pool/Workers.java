@@ -187,7 +187,7 @@ final class Workers implements WorkerListener.Admission {
 
     @Override
     public void turnedAway(String reason) {
-        for (Worker worker : living) if (worker.isExpendable()) return; // it may be this one, killed as it came
+        if (owner.isEnding()) return; // most likely a worker that was killed as it came
         Log.of(Workers.class)
                 .warn(
                         "a connection to the pool's private socket was turned away: pool={}, reason={}",

@@ -1,0 +1,30 @@
+package io.coppice.pool;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Has the workers forget a function when no call can name it any more. Dispatcher thread only. */
+final class Functions {
+    private final Supplier<List<Worker>> workers;
+
+    Functions(Supplier<List<Worker>> workers) {
+        this.workers = workers;
+    }
+
+    /** The call will name its function no more. */
+    void ended(Call call) {
+        call.function.callEnded();
+        forgetIfFinished(call.function);
+    }
+
+    /** No further call will name this function. */
+    void close(PoolFunction function) {
+        function.noMoreCalls();
+        forgetIfFinished(function);
+    }
+
+    private void forgetIfFinished(PoolFunction function) {
+        if (!function.isFinished()) return;
+        for (Worker worker : workers.get()) worker.forget(function);
+    }
+}
