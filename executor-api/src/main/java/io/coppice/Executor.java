@@ -226,11 +226,23 @@ public interface Executor extends ExecutorService, AutoCloseable {
     void execute(Runnable command);
 
     /**
+     * As {@link #execute(Runnable)}, for a lambda that can go to another JVM.
+     *
+     * @param action what to run
+     * @throws RejectedExecutionException after shutdown; {@link BrokenExecutor} if the executor is broken
+     * @throws IllegalArgumentException if the call goes to another JVM and something in it cannot be sent there
+     */
+    default void execute(Action action) {
+        execute((Runnable) action);
+    }
+
+    /**
      * Runs all of the tasks and waits until each has ended. If this thread is interrupted meanwhile, those that have not
      * ended are given up.
      *
      * <p>A call that is given up ends at once, as cancelled, even if it runs (which {@link Future#cancel} does not do); a
-     * thread pool interrupts the thread that it runs on, as the JDK's does, and a process pool the worker's. What it still gives or throws is dropped.
+     * thread pool interrupts the thread that it runs on, as the JDK's does, and a process pool the worker's. What it
+     * still gives or throws is dropped.
      *
      * @param tasks what to run; a process pool takes serializable ones only, see {@link Task}
      * @param <T> their result

@@ -24,6 +24,8 @@ public interface Future<T extends @Nullable Object> extends java.util.concurrent
      * @throws CancellationException if the future was cancelled
      * @throws InterruptedException if this thread was interrupted while waiting
      * @throws BrokenExecutor if the pool broke before the call could end
+     * @throws DeadlockException if a call of a thread pool would wait for ever, because only threads that wait themselves
+     *     could end this wait
      * @throws Exception what the call threw; an {@link Error} is thrown as itself too. Where it was thrown in a worker,
      *     its chain of causes ends with a {@link RemoteTraceback}; where that chain is closed (made with a cause of
      *     null) it is among the suppressed, and an error made by the JVM itself (StackOverflowError) goes without
@@ -46,6 +48,7 @@ public interface Future<T extends @Nullable Object> extends java.util.concurrent
      * @return the call's exception or null
      * @throws CancellationException if the future was cancelled
      * @throws InterruptedException if this thread was interrupted while waiting
+     * @throws DeadlockException as {@link #result()}
      */
     @Nullable
     Throwable exception() throws InterruptedException;
@@ -81,8 +84,10 @@ public interface Future<T extends @Nullable Object> extends java.util.concurrent
 
     /**
      * Calls this back when the future has ended, however it did: at once, in this thread, if it already has; else on a
-     * thread of the pool. Those added before the end run in the order they were added; one added after it runs at once,
-     * perhaps before those. Each runs once. What one throws is logged, and the next still runs. A callback that blocks keeps later callbacks of the same pool waiting, nothing else.
+     * thread of the process pool's own, or on the thread that ran the call in a thread pool; after a cancel, on the
+     * thread that cancelled. Those added before the end run in the order they were added; one added after it runs at
+     * once, perhaps before those. Each runs once. What one throws is logged, and the next still runs. A callback that
+     * blocks keeps later callbacks of the same process pool waiting, and in a thread pool holds up its thread.
      *
      * @param callback gets this future
      */

@@ -21,6 +21,7 @@ public final class Futures {
      * @param <T> their result
      * @return all of them as done
      * @throws InterruptedException if this thread is interrupted while waiting
+     * @throws DeadlockException as {@link Future#result()}
      */
     public static <T extends @Nullable Object> DoneAndNotDone<T> wait(Iterable<? extends Future<? extends T>> futures)
             throws InterruptedException {
@@ -49,6 +50,7 @@ public final class Futures {
      * @param <T> their result
      * @return those that are done, and those that are not
      * @throws InterruptedException if this thread is interrupted while waiting
+     * @throws DeadlockException as {@link Future#result()}
      */
     public static <T extends @Nullable Object> DoneAndNotDone<T> wait(
             Iterable<? extends Future<? extends T>> futures, ReturnWhen returnWhen) throws InterruptedException {
@@ -115,7 +117,7 @@ public final class Futures {
      * @param <T> their result
      * @return an iterable of one iterator, for one thread, which waits; it keeps no reference to what it has given. Its
      *     {@code next} throws {@link java.util.concurrent.CompletionException} caused by InterruptedException, with the
-     *     interrupt flag set, if the thread is interrupted
+     *     interrupt flag set, if the thread is interrupted, and {@link DeadlockException} as {@link Future#result()}
      */
     public static <T extends @Nullable Object> Iterable<Future<T>> asCompleted(
             Iterable<? extends Future<? extends T>> futures) {

@@ -11,9 +11,8 @@ import java.time.Duration;
  * MapOptions.defaults().buffersize(10_000)
  * }</pre>
  */
-// An interface, for its static methods cannot be called on an instance: defaults().buffersize(4).chunksize(100) on a
-// class
-// would compile, and forget the buffer size.
+// An interface, for its static methods cannot be called on an instance: on a class,
+// defaults().buffersize(4).chunksize(100) would compile, and forget the buffer size.
 public sealed interface MapOptions permits MapSettings {
     /**
      * One item a call, no deadline, all input taken at once: Python's defaults.

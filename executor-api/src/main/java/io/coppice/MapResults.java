@@ -151,10 +151,11 @@ final class MapResults<R extends @Nullable Object> implements Results<R> {
             throw new CompletionException("interrupted while waiting for a result of map", interrupted);
         }
         if (!there) {
-            int unfinished = submitted.size();
+            long unfinished = -taken;
+            for (Chunk<R> notTaken : submitted) unfinished += notTaken.size();
             close();
             throw new UncheckedTimeoutException("map has not ended in time: timeoutMillis=" + timeoutNanos / 1_000_000
-                    + ", chunksNotTaken=" + unfinished);
+                    + ", submittedItemsNotTaken=" + unfinished);
         }
     }
 

@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A call's function, arguments and result are copied between the JVMs. They are encoded in the thread that submits:
- * what it changes later is not seen by the worker. Workers start when there are calls for them, and live until the pool is
- * shut down, or has given them as many calls as it was told to. A pending call keeps this JVM alive, an idle pool does not; when this JVM ends, in whatever way, so do its
- * workers.
+ * what it changes later is not seen by the worker. Workers start when there are calls for them, and live until the
+ * pool is shut down, or has given them as many calls as it was told to. A pending call keeps this JVM alive, an idle
+ * pool does not; when this JVM ends, in whatever way, so do its workers.
  *
  * <p>A pool that is garbage-collected without a shutdown finishes what was submitted, then ends its workers.
  *
@@ -153,8 +153,8 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
     }
 
     /**
-     * Takes no more calls, cancels those that were not handed to a worker yet, and interrupts those that run, in their
-     * workers; those that do not heed it go on. Does not wait for them: {@link #killWorkers} ends them.
+     * Takes no more calls, cancels those that were not handed to a worker yet, and interrupts those that were, in their
+     * workers; those that do not heed it go on. One that had not begun there ends with an InterruptedException too. Does not wait for them: {@link #killWorkers} ends them.
      *
      * @return what was cancelled, in the order of submission: to run one runs that call (of a map: that chunk) in this
      *     JVM, for its effects, on what was encoded when it was submitted. What it throws is thrown, a checked exception

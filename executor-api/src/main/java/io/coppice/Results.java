@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #next} waits. It throws what the item's function threw, as it was thrown if it is unchecked, else as the
  * cause of a {@link CompletionException}; {@link UncheckedTimeoutException} if the map's timeout has passed; a
- * CompletionException caused by {@link InterruptedException}, with the interrupt flag set, if this thread is interrupted.
+ * CompletionException caused by {@link InterruptedException}, with the interrupt flag set, if this thread is interrupted;
+ * {@link DeadlockException} as {@link Future#result()}.
  * After any of these the rest is cancelled and there is no next element, as in Python; {@link #outcomes} goes on instead.
  *
  * @param <R> a result

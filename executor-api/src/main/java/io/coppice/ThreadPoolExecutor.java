@@ -179,6 +179,12 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
         return threads.awaitTermination(timeout, unit);
     }
 
+    @Override
+    public String toString() {
+        String state = isTerminated() ? "terminated" : isShutdown() ? "shutting down" : "running";
+        return "ThreadPoolExecutor[" + calls.name() + ", " + state + ", maxWorkers=" + calls.maxThreads() + "]";
+    }
+
     /** Settings of a pool. Not thread-safe. */
     public static final class Builder {
         private int maxWorkers = Runtime.getRuntime().availableProcessors();

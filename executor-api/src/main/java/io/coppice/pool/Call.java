@@ -90,7 +90,7 @@ public final class Call {
 
     void answer(int firstItem, Items outcomes, CallSink.Origin origin) {
         try {
-            sink.answer(firstItem, outcomes, origin);
+            sink.answer(firstItem, outcomes, () -> origin.describe() + ", " + describe());
         } catch (Throwable failure) {
             report(failure);
         }

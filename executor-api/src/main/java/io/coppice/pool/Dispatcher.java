@@ -75,7 +75,8 @@ public final class Dispatcher {
         Breakage broken = inbox.breakage();
         if (broken != null) throw broken.refusal();
         if (inbox.isClosing())
-            throw new RejectedExecutionException("no calls are taken after shutdown: pool=" + settings.name());
+            throw new RejectedExecutionException(
+                    "no calls are taken after shutdown: pool=" + settings.name() + "; make a new pool");
     }
 
     /** Interrupts the call that goes there, in its worker, if it runs. */

@@ -61,6 +61,7 @@ public final class OnDemandThreads extends ThreadPoolExecutor {
     private final AtomicInteger idle = new AtomicInteger();
 
     private final AtomicInteger lastThread = new AtomicInteger();
+    private final String prefix;
 
     /**
      * Threads are called {@code prefix_0}, {@code prefix_1}, ... and are {@link PoolThread}s.
@@ -69,6 +70,7 @@ public final class OnDemandThreads extends ThreadPoolExecutor {
      */
     public OnDemandThreads(Object owner, int maxThreads, String prefix) {
         super(maxThreads, maxThreads, 0, TimeUnit.NANOSECONDS, new Tasks(owner));
+        this.prefix = prefix;
         ((Tasks) getQueue()).pool = this;
         setThreadFactory(body -> new PoolThread(this, body, prefix + "_" + lastThread.getAndIncrement()));
         setRejectedExecutionHandler((task, pool) -> checkOpen());
@@ -88,7 +90,9 @@ public final class OnDemandThreads extends ThreadPoolExecutor {
 
     /** Throws after a shutdown. */
     public void checkOpen() {
-        if (isShutdown()) throw new RejectedExecutionException("no calls are taken after shutdown");
+        if (isShutdown())
+            throw new RejectedExecutionException(
+                    "no calls are taken after shutdown: pool=" + prefix + "; make a new pool");
     }
 
     /** Counts on an idle thread, if there is one. */

@@ -71,7 +71,7 @@ class RefusalIT {
 
     private static String executor(Class<?> type) {
         return "an executor (" + type.getName() + "), which works only in the JVM that made it:"
-                + " leave it out (a transient field is not sent)";
+                + " leave it out (a transient field is not sent); a call cannot submit to the pool that runs it";
     }
 
     private static AbstractThrowableAssert<?, ?> assertRefused(ThrowingCallable call) {

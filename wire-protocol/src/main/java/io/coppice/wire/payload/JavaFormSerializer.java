@@ -15,6 +15,8 @@ import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -50,12 +52,12 @@ final class JavaFormSerializer extends Serializer<Object> {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
         try (WatchingObjectOutputStream stream = new WatchingObjectOutputStream(bytes)) {
             stream.writeObject(value);
-            if (!stream.metFuture) return bytes.toByteArray();
+            if (!stream.needsALookAtEach) return bytes.toByteArray();
         } catch (NotSerializableException namesTheClassAlone) {
             // the second try tells which object
         }
         bytes.reset();
-        try (ObjectOutputStream stream = new RefusingObjectOutputStream(bytes)) {
+        try (ObjectOutputStream stream = new ReplacingObjectOutputStream(bytes)) {
             stream.writeObject(value);
         }
         return bytes.toByteArray();
@@ -69,7 +71,7 @@ final class JavaFormSerializer extends Serializer<Object> {
 
     /** Sees each class once: that costs next to nothing. A future's may be that of an object, or itself the value. */
     private static final class WatchingObjectOutputStream extends ObjectOutputStream {
-        private boolean metFuture;
+        private boolean needsALookAtEach;
 
         WatchingObjectOutputStream(OutputStream out) throws IOException {
             super(out);
@@ -77,13 +79,15 @@ final class JavaFormSerializer extends Serializer<Object> {
 
         @Override
         protected void annotateClass(Class<?> type) {
-            if (Future.class.isAssignableFrom(type)) metFuture = true;
+            if (Future.class.isAssignableFrom(type) || type == NullPointerException.class) needsALookAtEach = true;
         }
     }
 
-    /** Sees each object, which takes a third longer: for when one is refused. */
-    private static final class RefusingObjectOutputStream extends ObjectOutputStream {
-        RefusingObjectOutputStream(OutputStream out) throws IOException {
+    /** Sees each object, which takes a third longer: for when one is refused, or loses something. */
+    private static final class ReplacingObjectOutputStream extends ObjectOutputStream {
+        private final Map<NullPointerException, NullPointerException> inWords = new IdentityHashMap<>();
+
+        ReplacingObjectOutputStream(OutputStream out) throws IOException {
             super(out);
             enableReplaceObject(true);
         }
@@ -93,7 +97,19 @@ final class JavaFormSerializer extends Serializer<Object> {
             if (value == null) return null; // what a writeReplace has returned
             if (!(value instanceof Serializable) || value instanceof Future && !(value instanceof Enum))
                 throw Refusal.of(value);
-            return value;
+            if (value.getClass() != NullPointerException.class) return value;
+            NullPointerException known = inWords.get(value);
+            if (known == null) inWords.put((NullPointerException) value, known = inWords((NullPointerException) value));
+            return known;
+        }
+
+        /** With the message that says what was null: the JVM makes it when it is asked, and only where it was thrown. */
+        private static NullPointerException inWords(NullPointerException thrown) {
+            NullPointerException copy = new NullPointerException(thrown.getMessage());
+            copy.setStackTrace(thrown.getStackTrace());
+            if (thrown.getCause() != null) copy.initCause(thrown.getCause());
+            for (Throwable each : thrown.getSuppressed()) copy.addSuppressed(each);
+            return copy;
         }
     }
 

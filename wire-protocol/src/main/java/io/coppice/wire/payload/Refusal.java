@@ -3,6 +3,8 @@ package io.coppice.wire.payload;
 import java.io.NotSerializableException;
 import java.io.Serializable;
 import java.lang.reflect.Proxy;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +73,11 @@ final class Refusal extends NotSerializableException {
                     + " (io.coppice.Task, Action, Fn1, Fn2, Fn3), or cast it to (… & Serializable)";
         if (found instanceof Executor)
             return "an executor (" + name + "), which works only in the JVM that made it:"
-                    + " leave it out (a transient field is not sent)";
+                    + " leave it out (a transient field is not sent); a call cannot submit to the pool that runs it";
         if (Proxy.isProxyClass(found.getClass())) return "a dynamic proxy (" + name + "), which cannot be sent";
-        return named(found) + ", which is not Serializable";
+        String what = named(found) + ", which is not Serializable";
+        if (found instanceof Collection) return what + ": copy it first (into a new ArrayList, say)";
+        if (found instanceof Map) return what + ": copy it first (into a new HashMap, say)";
+        return what;
     }
 }

@@ -74,6 +74,33 @@ class PayloadThrowableTest {
         assertThat(Travel.travelled(standIn)).hasToString(standIn.toString()).hasMessage("held");
     }
 
+    private static NullPointerException thrownByTheJvm() {
+        String nothing = null;
+        try {
+            return new NullPointerException("not thrown: " + nothing.length());
+        } catch (NullPointerException thrown) {
+            return thrown;
+        }
+    }
+
+    @Test
+    void aNullPointerExceptionKeepsTheJvmsWordsWhereverItStands() throws PayloadException {
+        NullPointerException thrown = thrownByTheJvm();
+        String words = thrown.getMessage();
+        assertThat(words).contains("String.length()");
+        NullPointerException back = Travel.travelled(thrown);
+        assertThat(back).hasMessage(words);
+        assertThat(back.getStackTrace()).isEqualTo(thrown.getStackTrace());
+
+        IllegalStateException around = new IllegalStateException("around", thrown);
+        around.addSuppressed(thrown);
+        thrown.addSuppressed(around); // a cycle
+        IllegalStateException aroundBack = Travel.travelled(around);
+        assertThat(aroundBack.getCause()).hasMessage(words);
+        assertThat(aroundBack.getSuppressed()[0]).isSameAs(aroundBack.getCause());
+        assertThat(aroundBack.getCause().getSuppressed()[0]).isSameAs(aroundBack);
+    }
+
     @Test
     void aThrowableThatCannotBeReadLeavesAStandInWithTheReason() throws PayloadException {
         Throwable read = Travel.read(Travel.written(new Unreadable("sent")));

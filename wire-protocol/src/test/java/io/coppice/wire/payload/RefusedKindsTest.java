@@ -53,7 +53,7 @@ class RefusedKindsTest {
     @MethodSource("executors")
     void anExecutorThatIsNotSerializableIsRefused(Executor executor) {
         String what = "an executor (" + executor.getClass().getName() + "), which works only in the JVM that made it:"
-                + " leave it out (a transient field is not sent)";
+                + " leave it out (a transient field is not sent); a call cannot submit to the pool that runs it";
         Travel.assertRefused(executor).hasMessage("it is " + what);
         Travel.assertRefused(List.of(executor)).hasMessage("List[0] holds " + what);
         Travel.assertRefused(new Hashtable<>(Map.of(1, executor))).hasMessage("Map[1] holds " + what);
