@@ -56,11 +56,12 @@ final class Completions<T extends @Nullable Object> implements AutoCloseable {
     private @Nullable Registration await(long nanos) throws InterruptedException {
         if (Thread.interrupted()) throw new InterruptedException();
         boolean forEver = nanos == Long.MAX_VALUE;
-        Waits.Wait wait = forEver && Waits.concernThisThread() ? Waits.begin(this::left) : null;
+        boolean mayDeadlock = forEver && Waits.concernThisThread();
         long start = System.nanoTime();
         Registration next;
         waiting = Thread.currentThread();
         try {
+            if (mayDeadlock) Waits.begin(this::left);
             // The flag is cleared only when the wait is known to have ended: whoever looks at Waits relies on it.
             while ((next = done.poll()) == null && !Thread.currentThread().isInterrupted()) {
                 long left = forEver ? nanos : nanos - (System.nanoTime() - start);
@@ -70,7 +71,7 @@ final class Completions<T extends @Nullable Object> implements AutoCloseable {
             }
         } finally {
             waiting = null;
-            Waits.end(wait);
+            if (mayDeadlock) Waits.end();
         }
         if (next == null && Thread.interrupted()) throw new InterruptedException();
         return next;

@@ -159,11 +159,12 @@ final class Listeners {
         if (Thread.interrupted()) throw new InterruptedException();
         if (nanos <= 0) return false;
         boolean forEver = nanos == Long.MAX_VALUE;
-        Waits.Wait wait = forEver && Waits.concernThisThread() ? Waits.begin(List.of(future)) : null;
+        boolean mayDeadlock = forEver && Waits.concernThisThread();
         long start = System.nanoTime();
         WaitingThread self = new WaitingThread();
         add(self);
         try {
+            if (mayDeadlock) Waits.begin(List.of(future));
             // The flag is cleared only when the wait is known to have ended: whoever looks at Waits relies on it.
             while (!future.isDone() && !Thread.currentThread().isInterrupted()) {
                 long left = forEver ? nanos : nanos - (System.nanoTime() - start);
@@ -172,10 +173,10 @@ final class Listeners {
                 else LockSupport.parkNanos(future, left);
             }
         } finally {
-            Waits.end(wait);
+            if (mayDeadlock) Waits.end();
+            if (!future.isDone()) remove(self);
         }
         if (future.isDone()) return true;
-        remove(self);
         if (Thread.interrupted()) throw new InterruptedException();
         return future.isDone();
     }

@@ -38,9 +38,10 @@ public sealed interface MapOptions permits MapSettings {
 
     /**
      * Items travel to a worker in batches of about 10 ms of work each, by the time that the items before them took: one
-     * item a batch at first, and never so many that another worker would be left without. Results come back with their
-     * batch, or about every 10 ms: where an item takes very long, those just before it may wait for it. {@code
-     * buffersize} counts items. A {@link ThreadPoolExecutor} ignores it.
+     * item a batch at first, and never more than half of a worker's share of what is left, so that the others are not left
+     * without. Results come back with their batch, or about every 10 ms. Where items differ much, set a chunk size: an
+     * item that takes very long holds up those in its batch, and the results just before it. {@code buffersize} counts
+     * items. A {@link ThreadPoolExecutor} ignores it.
      *
      * @return the defaults with a chunk size that follows the measured time
      */

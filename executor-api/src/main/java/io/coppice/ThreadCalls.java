@@ -22,6 +22,7 @@ final class ThreadCalls {
         this.name = name;
         this.maxThreads = maxThreads;
         this.initializer = initializer;
+        Waits.prepare();
         keepAlive = new KeepAlive(name + "-keepalive", () -> unfinished.get() > 0);
     }
 

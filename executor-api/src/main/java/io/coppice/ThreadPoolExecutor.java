@@ -146,6 +146,7 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
             call.cancel();
             call.uncount();
         }
+        threads.purge(); // looks whether that was the last: a thread may have seen a call there, and wait for it
     }
 
     /**

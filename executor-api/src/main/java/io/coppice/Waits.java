@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of thread pools that wait without a timeout for calls of thread pools, so that a wait which could never end
@@ -51,6 +50,9 @@ final class Waits {
 
     private Waits() {}
 
+    /** Loads what is here while there is stack and memory for it, and not in the middle of somebody's wait. */
+    static void prepare() {}
+
     /** Whether waits of the calling thread are entered here. */
     static boolean concernThisThread() {
         return Thread.currentThread() instanceof PoolThread;
@@ -59,26 +61,27 @@ final class Waits {
     /**
      * This thread is about to wait until one of these is done, however long that takes.
      *
-     * @return to be given to {@link #end} after the wait and before whatever else this thread does; null if it cannot be
-     *     stuck
+     * <p>To be followed by {@link #end} in any case, after the wait and before whatever else this thread does.
+     *
      * @throws DeadlockException if it could never end
      */
-    static @Nullable Wait begin(Iterable<? extends Promise<?>> awaited) {
-        if (!(Thread.currentThread() instanceof PoolThread thread)) return null;
-        if (!(thread.running() instanceof ThreadCall<?> caller)) return null;
+    static void begin(Iterable<? extends Promise<?>> awaited) {
+        if (!(Thread.currentThread() instanceof PoolThread thread)) return;
+        if (!(thread.running() instanceof ThreadCall<?> caller)) return;
         Wait wait = new Wait(thread, caller, awaited);
         synchronized (LOCK) {
             ALL.add(wait);
-            if (!isStuck(wait)) return wait;
+            if (!isStuck(wait)) return;
             ALL.remove(wait);
         }
         throw deadlock(wait);
     }
 
-    static void end(@Nullable Wait wait) {
-        if (wait == null) return;
+    /** This thread waits no more, if it did. */
+    static void end() {
+        if (!(Thread.currentThread() instanceof PoolThread thread)) return;
         synchronized (LOCK) {
-            ALL.remove(wait);
+            ALL.waits.remove(thread);
         }
     }
 
@@ -99,19 +102,22 @@ final class Waits {
         return suspects.waits.containsKey(wait.thread);
     }
 
-    /** Some waits, and how many of them are in each pool's threads. */
+    /** Some waits, by their threads. */
     private static final class Waiting {
         final Map<PoolThread, Wait> waits = new HashMap<>();
-        private final Map<ThreadCalls, Integer> perPool = new HashMap<>();
 
         void add(Wait wait) {
             waits.put(wait.thread, wait);
-            perPool.merge(wait.caller.pool(), 1, Integer::sum);
         }
 
         void remove(Wait wait) {
             waits.remove(wait.thread);
-            perPool.computeIfPresent(wait.caller.pool(), (pool, count) -> count == 1 ? null : count - 1);
+        }
+
+        private boolean holdAllThreadsOf(ThreadCalls pool) {
+            int threads = 0;
+            for (Wait wait : waits.values()) if (wait.caller.pool() == pool) threads++;
+            return threads == pool.maxThreads();
         }
 
         /** Whether this wait is stuck, if all waits in here are. */
@@ -129,7 +135,7 @@ final class Waits {
                 return runner != null && waits.containsKey(runner);
             }
             // Pending. (Or just ended: then its thread is not in here.)
-            return perPool.getOrDefault(call.pool(), 0) == call.pool().maxThreads();
+            return holdAllThreadsOf(call.pool());
         }
     }
 

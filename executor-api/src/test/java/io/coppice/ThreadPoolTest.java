@@ -10,6 +10,7 @@ import io.coppice.thread.OnDemandThreads;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,31 @@ class ThreadPoolTest {
 
     private static boolean isInterrupted() {
         return Thread.currentThread().isInterrupted();
+    }
+
+    /** The thread may have seen that last call in the queue, and wait for it. */
+    @Test
+    void aShutdownThatTakesTheLastCallOutOfTheQueueStillEndsThePool() throws Exception {
+        Random random = new Random(42);
+        for (int round = 0; round < 1_500; round++) {
+            ThreadPoolExecutor pool = new ThreadPoolExecutor(1);
+            AtomicInteger running = new AtomicInteger();
+            pool.submit(() -> {
+                running.set(1);
+                spin(3_000);
+            });
+            pool.submit(() -> 2);
+            while (running.get() == 0) Thread.onSpinWait();
+            spin(random.nextInt(6_000));
+            pool.shutdown(false, true);
+            assertThat(pool.awaitTermination(30, TimeUnit.SECONDS))
+                    .as("round %s", round)
+                    .isTrue();
+        }
+    }
+
+    private static void spin(long nanos) {
+        for (long start = System.nanoTime(); System.nanoTime() - start < nanos; ) Thread.onSpinWait();
     }
 
     // ---- interrupts ----

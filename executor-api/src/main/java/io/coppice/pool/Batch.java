@@ -3,6 +3,7 @@ package io.coppice.pool;
 import io.coppice.wire.Items;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,20 +14,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch {
     private final Call first;
-    private @Nullable List<Call> joined; // with the first; null while there is none but that
+    private final int room;
+    private final @Nullable List<Call> joined; // with the first; null where there is room for none but that
     private int answered;
     private boolean interrupted;
 
-    Batch(Call first) {
+    /** @param room for so many calls in all */
+    Batch(Call first, int room) {
         this.first = first;
+        this.room = room;
+        joined = room > 1 ? new ArrayList<>(room) : null;
+        if (joined != null) joined.add(first);
     }
 
+    boolean hasRoom() {
+        return joined != null && joined.size() < room;
+    }
+
+    /** Allocates nothing. */
     void join(Call call) {
-        if (joined == null) {
-            joined = new ArrayList<>();
-            joined.add(first);
-        }
-        joined.add(call);
+        Objects.requireNonNull(joined).add(call);
     }
 
     long id() {
@@ -48,7 +55,7 @@ final class Batch {
 
     /** The arguments, once: afterwards they are held here no more. */
     Items takeArguments() {
-        if (joined == null) return first.takeArguments();
+        if (joined == null || joined.size() == 1) return first.takeArguments();
         List<Items> all = new ArrayList<>(joined.size());
         for (Call call : joined) all.add(call.takeArguments());
         return Items.joined(all);

@@ -127,7 +127,7 @@ final class DispatcherLoop implements WorkerOwner {
     }
 
     private void work(Workers workers) {
-        takeIn();
+        inbox.takeAll(() -> hasCalls = true, this::takeIn);
         handOver(workers);
         if (inbox.isClosing() && pending.isEmpty()) sendHome(workers);
         else startWorkers(workers);
@@ -137,15 +137,6 @@ final class DispatcherLoop implements WorkerOwner {
         }
         for (int i = 0; i < unflushed.size(); i++) unflushed.get(i).flush(); // which may add to it
         unflushed.clear();
-    }
-
-    /** Calls first: a request to cancel them, or to forget their function, was made after them. */
-    private void takeIn() {
-        if (inbox.hasCalls()) {
-            hasCalls = true;
-            for (Call call = inbox.nextCall(); call != null; call = inbox.nextCall()) takeIn(call);
-        }
-        for (Runnable request = inbox.nextRequest(); request != null; request = inbox.nextRequest()) request.run();
     }
 
     private void takeIn(Call call) {
@@ -165,7 +156,8 @@ final class DispatcherLoop implements WorkerOwner {
 
     private void handOver(Workers workers) {
         while (workers.idleCount() > 0) {
-            Batch batch = pending.startNext(settings.maxWorkers());
+            Batch batch =
+                    pending.startNext(settings.maxWorkers()); // with the worker at once: what is in no place is lost
             if (batch == null) return;
             workers.takeIdle().run(batch);
             running++;

@@ -3,6 +3,7 @@ package io.coppice.pool;
 import io.coppice.wire.netty.WireLoop;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,13 +92,22 @@ final class Inbox {
         this.loop = loop;
     }
 
-    @Nullable
-    Call nextCall() {
-        return calls.poll();
+    /**
+     * Takes all that is there, a request after every call that its maker had added before.
+     *
+     * @param callsCome run before the first of some calls leaves the inbox
+     */
+    void takeAll(Runnable callsCome, Consumer<Call> taker) {
+        takeCalls(callsCome, taker);
+        for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
+            takeCalls(callsCome, taker);
+            request.run();
+        }
     }
 
-    @Nullable
-    Runnable nextRequest() {
-        return requests.poll();
+    private void takeCalls(Runnable callsCome, Consumer<Call> taker) {
+        if (calls.isEmpty()) return;
+        callsCome.run();
+        for (Call call = calls.poll(); call != null; call = calls.poll()) taker.accept(call);
     }
 }

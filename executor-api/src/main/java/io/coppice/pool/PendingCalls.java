@@ -27,40 +27,41 @@ final class PendingCalls {
     }
 
     /**
-     * Takes the next call, or as many as can be joined, which start now; null if there is none.
+     * Takes the next call, or as many as can be joined, which start now; null if there is none. All memory that this needs
+     * is there before the first one is taken: what is in no place would be lost.
      *
      * @param workers among which what waits is to be shared
      */
     @Nullable
     Batch startNext(int workers) {
-        Call first = startCall();
-        if (first == null) return null;
-        Batch batch = new Batch(first);
-        if (first.isJoinable()) join(batch, first, workers);
-        return batch;
-    }
-
-    private @Nullable Call startCall() {
-        for (Call call = calls.poll(); call != null; call = calls.poll()) {
-            if (call.start()) return call;
-            dropped.accept(call);
+        for (Call first = calls.peek(); first != null; first = calls.peek()) {
+            Batch batch = new Batch(first, first.isJoinable() ? mostJoined(first, workers) : 1);
+            calls.remove();
+            if (first.start()) {
+                join(batch, first);
+                return batch;
+            }
+            dropped.accept(first);
         }
         return null;
     }
 
     /**
-     * Adds what the time measured so far allows, but no more than half of this worker's share of what is left: the nearer
-     * the end, the smaller the batches, so that all workers end at about the same time.
+     * What the time measured so far allows, but no more than half of this worker's share of what is left: the nearer the
+     * end, the smaller the batches, so that all workers end at about the same time.
      */
-    private void join(Batch batch, Call first, int workers) {
-        PoolFunction function = first.function;
-        int most = Math.min(function.batchSize(), (calls.size() + 1) / (2 * workers));
-        int bytes = 0;
-        while (batch.itemCount() < most && bytes < JOINED_BYTES) {
+    private int mostJoined(Call first, int workers) {
+        return Math.min(first.function.batchSize(), calls.size() / (2 * workers));
+    }
+
+    private void join(Batch batch, Call first) {
+        long bytes = first.argumentBytes();
+        while (batch.hasRoom()) {
             Call next = calls.peek();
-            if (next == null || next.function != function || !next.isJoinable()) return;
-            calls.remove();
+            if (next == null || next.function != first.function || !next.isJoinable()) return;
             bytes += next.argumentBytes();
+            if (bytes > JOINED_BYTES) return;
+            calls.remove();
             if (next.start()) batch.join(next);
             else dropped.accept(next);
         }

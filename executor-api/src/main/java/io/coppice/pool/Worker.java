@@ -53,6 +53,7 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
     private @Nullable WorkerProcess process;
     private boolean processStarting = true;
     private boolean toBeKilled;
+    private long toBeInterrupted; // a call; 0: none
     private boolean processEnded;
     private @Nullable Integer exitCode;
 
@@ -78,6 +79,7 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
         this.process = process;
         processStarting = false;
         if (expendable || toBeKilled) process.kill();
+        if (toBeInterrupted != 0) process.interrupt(toBeInterrupted);
         endIfOver();
     }
 
@@ -244,7 +246,9 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
 
     /** Interrupts what it runs; once, so that what it does not read cannot fill the pipe. */
     void interrupt() {
-        if (running != null && process != null && running.interruptOnce()) process.interrupt(running.id());
+        if (running == null || !running.interruptOnce()) return;
+        if (process != null) process.interrupt(running.id());
+        else toBeInterrupted = running.id();
     }
 
     void forget(PoolFunction function) {

@@ -41,8 +41,9 @@ public final class OnDemandThreads extends ThreadPoolExecutor {
             while (true) {
                 Runnable task = poll(LOOKS_EVERY_NANOS, TimeUnit.NANOSECONDS);
                 if (task != null) return task;
-                // Interrupts the idle threads, this one too, which makes them see that they may end.
-                if (owner.refersTo(null) && pool != null) pool.shutdown();
+                // Interrupts the idle threads, this one too, which makes them see that they may end. (After a shutdown
+                // one may have seen a last task that was then taken out.)
+                if (pool != null && (owner.refersTo(null) || pool.isShutdown())) pool.shutdown();
             }
         }
 
@@ -112,7 +113,14 @@ public final class OnDemandThreads extends ThreadPoolExecutor {
 
     /** It will not. If a task counts on it, a new thread takes its place, while there may be more. */
     void becomesBusyAgain() {
-        if (!takeIdle() && !prestartCoreThread()) idle.decrementAndGet();
+        if (takeIdle()) return;
+        boolean replaced = false;
+        try {
+            replaced = prestartCoreThread();
+        } catch (OutOfMemoryError noThread) {
+            // The task waits, as it does when there may be no more.
+        }
+        if (!replaced) idle.decrementAndGet();
     }
 
     @Override

@@ -13,7 +13,7 @@ class BatchTest {
     private final List<RecordingSink> sinks = new ArrayList<>();
 
     private Batch joined(int calls) {
-        Batch batch = new Batch(call(0));
+        Batch batch = new Batch(call(0), calls);
         for (int i = 1; i < calls; i++) batch.join(call(i));
         return batch;
     }
@@ -72,7 +72,7 @@ class BatchTest {
     void aChunkIsAnsweredInParts() {
         RecordingSink sink = new RecordingSink();
         Payload argument = Payload.of(new byte[1]);
-        Batch batch = new Batch(new Call(function, Items.copyOf(argument, argument, argument), sink));
+        Batch batch = new Batch(new Call(function, Items.copyOf(argument, argument, argument), sink), 1);
         batch.answer(outcomes(1), () -> "");
         batch.answer(outcomes(2, 3), () -> "");
         assertThat(sink.told).containsExactly("answer from 0: 1", "answer from 1: 2 3");

@@ -95,6 +95,15 @@ class PendingCallsTest {
         isQuick(quick);
         for (int i = 0; i < 100; i++)
             pending.takeIn(Call.joinable(quick, Items.copyOf(Payload.of(new byte[400 << 10])), new RecordingSink()));
-        assertThat(startNext(1)).isEqualTo(4);
+        assertThat(startNext(1)).isEqualTo(2);
+    }
+
+    @Test
+    void aLargeFirstArgumentGoesAlone() {
+        isQuick(quick);
+        pending.takeIn(Call.joinable(quick, Items.copyOf(Payload.of(new byte[2 << 20])), new RecordingSink()));
+        takeIn(quick, 100);
+        assertThat(startNext(1)).isEqualTo(1);
+        assertThat(startNext(1)).isEqualTo(50);
     }
 }

@@ -63,7 +63,7 @@ public sealed interface Frame {
 
     /**
      * @param firstItem the place in the call of the first outcome here
-     * @param runNanos time spent in the user's function, summed over these outcomes
+     * @param runNanos time spent on these items: reading, running, writing
      */
     record Answer(long id, int firstItem, long runNanos, Items outcomes) implements Frame {
         @Override

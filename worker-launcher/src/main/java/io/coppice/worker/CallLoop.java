@@ -91,41 +91,39 @@ final class CallLoop {
         }
 
         @Nullable Object[] values = new Object[function == null ? 0 : function.arity()];
-        long runNanos = 0;
+        long start = System.nanoTime();
         int firstItem = 0;
         int item = 0;
-        for (Items.Cursor cursor = arguments.cursor(); cursor.next(); item++) {
+        for (Items.Cursor cursor = arguments.cursor(); cursor.next(); ) {
             if (function == null) addOutcome(OutcomeKind.UNREADABLE_CALL, unreadable);
-            else runNanos += runItem(call.id(), function, values, cursor, false);
-            boolean isPart = writing.size() >= ANSWER_BYTES || runNanos >= ANSWER_NANOS;
-            if (isPart && item + 1 < arguments.count()) {
-                send(call, firstItem, item + 1, runNanos);
-                parent.flush();
-                firstItem = item + 1;
-                runNanos = 0;
-            }
+            else runItem(call.id(), function, values, cursor, false);
+            item++;
+            long nanos = System.nanoTime() - start;
+            boolean isLast = item == arguments.count();
+            if (!isLast && writing.size() < ANSWER_BYTES && nanos < ANSWER_NANOS) continue;
+            send(call, firstItem, item, nanos);
+            parent.flush();
+            firstItem = item;
+            start += nanos;
         }
-        send(call, firstItem, item, runNanos);
-        parent.flush();
     }
 
-    private void send(Frame.Call call, int firstItem, int endItem, long runNanos) throws IOException {
+    private void send(Frame.Call call, int firstItem, int endItem, long nanos) throws IOException {
         Items outcomes = new Items(endItem - firstItem, writing.take());
-        parent.write(new Frame.Answer(call.id(), firstItem, runNanos, outcomes));
+        parent.write(new Frame.Answer(call.id(), firstItem, nanos, outcomes));
     }
 
-    /** Decodes the arguments, runs the function, adds the outcome; returns the nanoseconds the function took. */
-    private long runItem(
+    /** Decodes the arguments, runs the function, adds the outcome. */
+    private void runItem(
             long call, Invocable function, @Nullable Object[] values, Items.Cursor item, boolean dropResult) {
         try {
             reading.readArguments(item.payload(), values);
         } catch (PayloadException unreadable) {
             addOutcome(OutcomeKind.UNREADABLE_CALL, unreadable);
-            return 0;
+            return;
         }
         OutcomeKind kind;
         Object value;
-        long start = System.nanoTime();
         try {
             if (!interrupt.begins(call)) throw new InterruptedException("interrupted before it ran");
             value = function.invoke(values);
@@ -136,10 +134,8 @@ final class CallLoop {
             kind = OutcomeKind.THREW;
         }
         interrupt.ends(call);
-        long nanos = System.nanoTime() - start;
         Arrays.fill(values, null); // what was passed must not outlive its call
         addOutcome(kind, value);
-        return nanos;
     }
 
     private void addOutcome(OutcomeKind kind, @Nullable Object value) {
