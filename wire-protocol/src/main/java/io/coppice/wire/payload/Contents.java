@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an object holds directly, each with how a programmer would call the place: {@code Report.pending},
  * {@code List[3]}, {@code captured variable 2}. Of the user's classes the fields are read, of the JDK's what they show
- * to everybody. No method of the user's is called, but the iterator of a collection that one of the JDK's wraps.
+ * to everybody. No method of the user's is called, but the iterator of a collection, and the comparator of a sorted map,
+ * that one of the JDK's wraps.
  */
 final class Contents {
     private static final int LONGEST_KEY = 40;
