@@ -194,7 +194,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
         return dispatcher.hasEnded() && callbacks.hasEnded();
     }
 
-    /** {@inheritDoc} Terminated means that every worker, thread, socket and file of the pool is gone. */
+    /** {@inheritDoc} Terminated means that every worker, socket and file of the pool is gone. */
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
         long start = System.nanoTime();

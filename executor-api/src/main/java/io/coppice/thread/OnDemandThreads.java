@@ -1,6 +1,8 @@
 package io.coppice.thread;
 
 import java.lang.ref.WeakReference;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -62,6 +64,7 @@ public final class OnDemandThreads extends ThreadPoolExecutor {
     private final AtomicInteger idle = new AtomicInteger();
 
     private final AtomicInteger lastThread = new AtomicInteger();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet(); // all that were made, but for some that are dead
     private final String prefix;
 
     /**
@@ -73,8 +76,27 @@ public final class OnDemandThreads extends ThreadPoolExecutor {
         super(maxThreads, maxThreads, 0, TimeUnit.NANOSECONDS, new Tasks(owner));
         this.prefix = prefix;
         ((Tasks) getQueue()).pool = this;
-        setThreadFactory(body -> new PoolThread(this, body, prefix + "_" + lastThread.getAndIncrement()));
+        setThreadFactory(this::newThread);
         setRejectedExecutionHandler((task, pool) -> checkOpen());
+    }
+
+    private Thread newThread(Runnable body) {
+        threads.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+        Thread made = new PoolThread(this, body, prefix + "_" + lastThread.getAndIncrement());
+        threads.add(made);
+        return made;
+    }
+
+    /** Waits for the threads to be gone, too: to the JDK's pool it is over when they are about to go. */
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        long start = System.nanoTime();
+        if (!super.awaitTermination(timeout, unit)) return false;
+        for (Thread thread : threads) {
+            long left = unit.toNanos(timeout) - (System.nanoTime() - start);
+            if (thread.isAlive() && thread != Thread.currentThread()) thread.join(Math.max(1, left / 1_000_000));
+        }
+        return true;
     }
 
     @Override
