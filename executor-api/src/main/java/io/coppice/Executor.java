@@ -298,9 +298,9 @@ public interface Executor extends ExecutorService, AutoCloseable {
     /**
      * Takes no more calls; those accepted still run. Python's {@code shutdown(wait)}.
      *
-     * @param wait whether to return only when the last call has ended and every thread and child JVM that ran calls is gone. If this
-     *     thread is interrupted meanwhile it goes on waiting, and returns with the interrupt flag set. A callback or a
-     *     call that runs on a thread of this executor does not wait for itself
+     * @param wait whether to return only when the last call has ended and every thread and child JVM that ran calls is
+     *     gone. If this thread is interrupted meanwhile it goes on waiting, and returns with the interrupt flag set. A
+     *     callback or a call that runs on a thread of this executor does not wait for itself
      */
     default void shutdown(boolean wait) {
         shutdown(wait, false);
