@@ -8,6 +8,7 @@ import io.coppice.wire.payload.PayloadCodec;
 import io.coppice.wire.payload.PayloadException;
 import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,13 @@ record RemoteOutcome(
         @Nullable String origin) implements Promise.Unread {
     /** Causes may form a cycle, or never end. */
     private static final int MAX_CAUSES = 100;
+
+    /** The outcome of a call whose pool broke: the exception, one for each, is made when somebody asks. */
+    static Promise.Unread neverCame(Supplier<String> message, @Nullable Throwable cause) {
+        return () -> {
+            throw new BrokenProcessPool(message.get(), cause);
+        };
+    }
 
     /** What an initializer failed with, from the one item that tells how it ended. */
     static Throwable initializerFailure(CodecPool codecs, Items outcome, String origin) {

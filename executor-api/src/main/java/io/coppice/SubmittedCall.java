@@ -59,9 +59,7 @@ class SubmittedCall<T extends @Nullable Object> extends Promise<T> implements Ca
 
     @Override
     public void broken(Supplier<String> message, @Nullable Throwable cause) {
-        endUnread(() -> {
-            throw new BrokenProcessPool(message.get(), cause);
-        });
+        endUnread(RemoteOutcome.neverCame(message, cause));
     }
 
     @Override

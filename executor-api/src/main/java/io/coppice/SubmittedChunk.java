@@ -54,9 +54,7 @@ final class SubmittedChunk<R extends @Nullable Object> extends Promise<@Nullable
 
     @Override
     public void broken(Supplier<String> message, @Nullable Throwable cause) {
-        endUnread(() -> {
-            throw new BrokenProcessPool(message.get(), cause);
-        });
+        endUnread(RemoteOutcome.neverCame(message, cause));
     }
 
     @Override

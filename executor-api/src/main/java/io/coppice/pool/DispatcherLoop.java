@@ -156,10 +156,9 @@ final class DispatcherLoop implements WorkerOwner {
 
     private void handOver(Workers workers) {
         while (workers.idleCount() > 0) {
-            Batch batch =
-                    pending.startNext(settings.maxWorkers()); // with the worker at once: what is in no place is lost
+            Batch batch = pending.startNext(settings.maxWorkers());
             if (batch == null) return;
-            workers.takeIdle().run(batch);
+            workers.takeIdle().run(batch); // and nothing between that could fail: what is in no place is lost
             running++;
         }
     }
