@@ -6,6 +6,7 @@ import io.coppice.pool.PoolBroken;
 import io.coppice.pool.PoolFunction;
 import io.coppice.pool.PoolSettings;
 import io.coppice.wire.Items;
+import io.coppice.wire.payload.ClassSpace;
 import io.coppice.wire.payload.CodecPool;
 import io.coppice.wire.payload.Invocable;
 import java.lang.ref.Reference;
@@ -65,7 +66,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
 
     private ProcessPoolExecutor(Builder builder) {
         String name = "coppice-" + LAST_POOL.incrementAndGet();
-        codecs = new CodecPool(loaderOfTheUser());
+        codecs = new CodecPool(ClassSpace.of(loaderOfTheUser()));
         encoder = new CallEncoder(codecs);
         callbacks = new Callbacks(name);
         CodecPool codecs = this.codecs; // the engine must not hold the executor

@@ -6,6 +6,7 @@ import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.Token;
 import io.coppice.wire.WireException;
+import io.coppice.wire.payload.ClassSpace;
 import io.coppice.wire.payload.Invocable;
 import io.coppice.wire.payload.PayloadCodec;
 import io.coppice.wire.payload.PayloadException;
@@ -30,11 +31,11 @@ final class CallLoop {
     private final CallInterrupt interrupt;
 
     /** @param interrupt of the thread that runs this */
-    CallLoop(ParentConnection parent, ClassLoader loader, CallInterrupt interrupt) {
+    CallLoop(ParentConnection parent, ClassSpace space, CallInterrupt interrupt) {
         this.parent = parent;
         this.interrupt = interrupt;
-        this.reading = new PayloadCodec(loader);
-        this.writing = new PayloadCodec(loader);
+        this.reading = new PayloadCodec(space);
+        this.writing = new PayloadCodec(space);
         this.functions = new FunctionTable(reading);
     }
 

@@ -3,6 +3,7 @@ package io.coppice.worker;
 import io.coppice.wire.Frame;
 import io.coppice.wire.FrameDecoder;
 import io.coppice.wire.FrameType;
+import io.coppice.wire.payload.ClassSpace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -30,7 +31,7 @@ public final class WorkerMain {
             CallInterrupt interrupt = new CallInterrupt(Thread.currentThread());
             Lifeline lifeline = Lifeline.watch(stdin, interrupt);
             try (ParentConnection parent = ParentConnection.open(Path.of(birth.socketPath()))) {
-                new CallLoop(parent, ClassLoader.getSystemClassLoader(), interrupt).run(birth.token());
+                new CallLoop(parent, ClassSpace.of(ClassLoader.getSystemClassLoader()), interrupt).run(birth.token());
                 lifeline.leaving();
                 parent.write(new Frame.Goodbye());
                 parent.flush();

@@ -7,16 +7,16 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  * serializer that submits a call) simply gets another. Thread-safe.
  */
 public final class CodecPool {
-    private final ClassLoader loader;
+    private final ClassSpace space;
     private final ConcurrentLinkedDeque<PayloadCodec> free = new ConcurrentLinkedDeque<>();
 
-    public CodecPool(ClassLoader loader) {
-        this.loader = loader;
+    public CodecPool(ClassSpace space) {
+        this.space = space;
     }
 
     public PayloadCodec take() {
         PayloadCodec codec = free.pollFirst();
-        return codec != null ? codec : new PayloadCodec(loader);
+        return codec != null ? codec : new PayloadCodec(space);
     }
 
     public void giveBack(PayloadCodec codec) {

@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,13 @@ final class JavaFormSerializer extends Serializer<Object> {
     /** Arrays inside may be this many times longer than the bytes: a map's table is larger than the map. */
     private static final int LENGTH_PER_BYTE = 8;
 
+    private static final Set<String> PRIMITIVES =
+            Set.of("boolean", "byte", "char", "short", "int", "long", "float", "double", "void");
+
     @Override
     public void write(Kryo kryo, Output out, Object value) {
         try {
-            byte[] bytes = toBytes(value);
+            byte[] bytes = toBytes(value, ((KryoSetup) kryo).space());
             out.writeVarInt(bytes.length, true);
             out.writeBytes(bytes);
         } catch (IOException failed) {
@@ -42,54 +46,64 @@ final class JavaFormSerializer extends Serializer<Object> {
     @Override
     public Object read(Kryo kryo, Input in, Class<?> type) {
         try {
-            return fromBytes(in.readBytes(in.readVarInt(true)), kryo.getClassLoader());
+            return fromBytes(in.readBytes(in.readVarInt(true)), ((KryoSetup) kryo).space());
         } catch (IOException | ClassNotFoundException failed) {
             throw KryoSetup.sneaky(failed);
         }
     }
 
-    static byte[] toBytes(Object value) throws IOException {
+    static byte[] toBytes(Object value, ClassSpace space) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
-        try (WatchingObjectOutputStream stream = new WatchingObjectOutputStream(bytes)) {
+        try (WatchingObjectOutputStream stream = new WatchingObjectOutputStream(bytes, space)) {
             stream.writeObject(value);
             if (!stream.needsALookAtEach) return bytes.toByteArray();
         } catch (NotSerializableException namesTheClassAlone) {
             // the second try tells which object
         }
         bytes.reset();
-        try (ObjectOutputStream stream = new ReplacingObjectOutputStream(bytes)) {
+        try (ObjectOutputStream stream = new ReplacingObjectOutputStream(bytes, space)) {
             stream.writeObject(value);
         }
         return bytes.toByteArray();
     }
 
-    static Object fromBytes(byte[] bytes, ClassLoader loader) throws IOException, ClassNotFoundException {
-        try (LoaderObjectInputStream stream = new LoaderObjectInputStream(bytes, loader)) {
+    static Object fromBytes(byte[] bytes, ClassSpace space) throws IOException, ClassNotFoundException {
+        try (LoaderObjectInputStream stream = new LoaderObjectInputStream(bytes, space)) {
             return stream.readObject();
         }
     }
 
     /** Sees each class once: that costs next to nothing. A future's may be that of an object, or itself the value. */
     private static final class WatchingObjectOutputStream extends ObjectOutputStream {
+        private final ClassSpace space;
         private boolean needsALookAtEach;
 
-        WatchingObjectOutputStream(OutputStream out) throws IOException {
+        WatchingObjectOutputStream(OutputStream out, ClassSpace space) throws IOException {
             super(out);
+            this.space = space;
         }
 
         @Override
-        protected void annotateClass(Class<?> type) {
+        protected void annotateClass(Class<?> type) throws IOException {
+            writeInt(space.loaderOf(type));
             if (Future.class.isAssignableFrom(type) || type == NullPointerException.class) needsALookAtEach = true;
         }
     }
 
     /** Sees each object, which takes a third longer: for when one is refused, or loses something. */
     private static final class ReplacingObjectOutputStream extends ObjectOutputStream {
+        private final ClassSpace space;
         private final Map<NullPointerException, NullPointerException> inWords = new IdentityHashMap<>();
 
-        ReplacingObjectOutputStream(OutputStream out) throws IOException {
+        ReplacingObjectOutputStream(OutputStream out, ClassSpace space) throws IOException {
             super(out);
+            this.space = space;
             enableReplaceObject(true);
+        }
+
+        @Override
+        protected void annotateClass(Class<?> type) throws IOException {
+            writeInt(space.loaderOf(type));
         }
 
         @Override
@@ -114,10 +128,10 @@ final class JavaFormSerializer extends Serializer<Object> {
     }
 
     private static final class LoaderObjectInputStream extends ObjectInputStream {
-        private final ClassLoader loader;
+        private final ClassSpace space;
 
-        LoaderObjectInputStream(byte[] bytes, ClassLoader loader) throws IOException {
-            this(new ByteArrayInputStream(bytes), loader);
+        LoaderObjectInputStream(byte[] bytes, ClassSpace space) throws IOException {
+            this(new ByteArrayInputStream(bytes), space);
             long longest = (long) bytes.length * LENGTH_PER_BYTE;
             ObjectInputFilter lengths = seen -> seen.arrayLength() > longest
                     ? ObjectInputFilter.Status.REJECTED
@@ -126,18 +140,18 @@ final class JavaFormSerializer extends Serializer<Object> {
             setObjectInputFilter(ObjectInputFilter.merge(lengths, ObjectInputFilter.Config.getSerialFilter()));
         }
 
-        private LoaderObjectInputStream(InputStream in, ClassLoader loader) throws IOException {
+        private LoaderObjectInputStream(InputStream in, ClassSpace space) throws IOException {
             super(in);
-            this.loader = loader;
+            this.space = space;
         }
 
         @Override
         protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
-            try {
-                return Class.forName(description.getName(), false, loader);
-            } catch (ClassNotFoundException notThere) {
-                return super.resolveClass(description); // primitives, and our own classes
-            }
+            String name = description.getName();
+            int loader = readInt(); // by annotateClass
+            return name.indexOf('.') < 0 && PRIMITIVES.contains(name)
+                    ? super.resolveClass(description)
+                    : space.find(loader, name);
         }
     }
 }

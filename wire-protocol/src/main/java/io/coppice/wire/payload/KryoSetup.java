@@ -76,10 +76,12 @@ final class KryoSetup extends Kryo {
 
     private final WriteTrail trail = new WriteTrail();
 
-    KryoSetup(ClassLoader loader) {
-        setClassLoader(loader);
+    private final ClassSpace space;
+
+    KryoSetup(ClassSpace space) {
+        super(new ClassNames(space), new FinishedReferences());
+        this.space = space;
         setRegistrationRequired(false);
-        setReferenceResolver(new FinishedReferences());
         setInstantiatorStrategy(KryoSetup::instantiatorOf);
         setDefaultSerializer(allFields());
         addDefaultSerializer(Enum.class, EnumNameSerializer.class);
@@ -190,6 +192,10 @@ final class KryoSetup extends Kryo {
             trail.note(failure, value);
             throw failure;
         }
+    }
+
+    ClassSpace space() {
+        return space;
     }
 
     /** What was being written when this failure came. */

@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
+import java.io.NotSerializableException;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -18,7 +19,13 @@ final class LambdaSerializer extends Serializer<Object> {
     public void write(Kryo kryo, Output out, Object lambda) {
         SerializedLambda form = Lambdas.serializedForm(lambda);
         if (form == null) throw KryoSetup.sneaky(Refusal.of(lambda));
-        out.writeString(form.getCapturingClass());
+        try {
+            Class<?> capturing = Lambdas.capturingClass(lambda, form);
+            out.writeVarInt(((KryoSetup) kryo).space().loaderOf(capturing), true);
+            out.writeString(capturing.getName());
+        } catch (NotSerializableException | ClassNotFoundException notThere) {
+            throw KryoSetup.sneaky(notThere);
+        }
         out.writeString(form.getFunctionalInterfaceClass());
         out.writeString(form.getFunctionalInterfaceMethodName());
         out.writeString(form.getFunctionalInterfaceMethodSignature());
@@ -33,9 +40,10 @@ final class LambdaSerializer extends Serializer<Object> {
 
     @Override
     public Object read(Kryo kryo, Input in, Class<?> type) {
+        int loader = in.readVarInt(true);
         String capturingName = in.readString();
         try {
-            Class<?> capturing = Class.forName(capturingName.replace('/', '.'), false, kryo.getClassLoader());
+            Class<?> capturing = ((KryoSetup) kryo).space().find(loader, capturingName);
             String interfaceClass = in.readString();
             String interfaceMethod = in.readString();
             String interfaceSignature = in.readString();

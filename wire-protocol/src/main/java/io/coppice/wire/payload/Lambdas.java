@@ -34,6 +34,14 @@ public final class Lambdas {
         }
     }
 
+    /** The class whose code made the lambda, and can make it again. */
+    static Class<?> capturingClass(Object lambda, SerializedLambda form) throws ClassNotFoundException {
+        return Class.forName(
+                form.getCapturingClass().replace('/', '.'),
+                false,
+                lambda.getClass().getClassLoader());
+    }
+
     /** A lambda of a package that is not open to us: Java serialization may call its writeReplace where we may not. */
     private static @Nullable SerializedLambda throughObjectStream(Object lambda) {
         try (Capture capture = new Capture()) {

@@ -36,14 +36,14 @@ public final class PayloadCodec {
         avoidUnsafe();
     }
 
-    private final ClassLoader loader;
+    private final ClassSpace space;
     private final Output out = new Output(FIRST_BUFFER_BYTES, FrameDecoder.MAX_ITEMS_BYTES);
     private final CheckedInput in = new CheckedInput();
     private @Nullable KryoSetup kryo; // made when a value needs it: it takes milliseconds
 
-    /** @param loader where classes named in the bytes are looked up */
-    public PayloadCodec(ClassLoader loader) {
-        this.loader = loader;
+    /** @param space where the classes of values are named and found */
+    public PayloadCodec(ClassSpace space) {
+        this.space = space;
     }
 
     /** Kryo reads this once; its Unsafe path prints warnings on JDK 25 and gains nothing measurable on 17. */
@@ -200,7 +200,7 @@ public final class PayloadCodec {
 
     private KryoSetup kryo() {
         KryoSetup kryo = this.kryo;
-        if (kryo == null) this.kryo = kryo = new KryoSetup(loader);
+        if (kryo == null) this.kryo = kryo = new KryoSetup(space);
         return kryo;
     }
 

@@ -23,7 +23,7 @@ final class ThrowableSerializer extends Serializer<Throwable> {
     @Override
     public void write(Kryo kryo, Output out, Throwable thrown) {
         writeOutline(out, thrown, 0, Collections.newSetFromMap(new IdentityHashMap<>()));
-        byte[] exact = exactForm(thrown);
+        byte[] exact = exactForm(thrown, ((KryoSetup) kryo).space());
         out.writeVarInt(exact == null ? 0 : exact.length, true);
         if (exact != null) out.writeBytes(exact);
     }
@@ -34,7 +34,7 @@ final class ThrowableSerializer extends Serializer<Throwable> {
         byte[] exact = in.readBytes(in.readVarInt(true));
         if (exact.length == 0) return standIn;
         try {
-            return (Throwable) JavaFormSerializer.fromBytes(exact, kryo.getClassLoader());
+            return (Throwable) JavaFormSerializer.fromBytes(exact, ((KryoSetup) kryo).space());
         } catch (IOException
                 | ClassNotFoundException
                 | RuntimeException
@@ -45,9 +45,9 @@ final class ThrowableSerializer extends Serializer<Throwable> {
         }
     }
 
-    private static byte @Nullable [] exactForm(Throwable thrown) {
+    private static byte @Nullable [] exactForm(Throwable thrown, ClassSpace space) {
         try {
-            return JavaFormSerializer.toBytes(thrown);
+            return JavaFormSerializer.toBytes(thrown, space);
         } catch (Throwable notSerializable) {
             return null;
         }

@@ -228,7 +228,7 @@ class PayloadCodecTest {
 
     @Test
     void aPoolsCodecIsEmptyAndNeverTakenTwice() throws PayloadException {
-        CodecPool pool = new CodecPool(Travel.LOADER);
+        CodecPool pool = new CodecPool(ClassSpace.of(Travel.LOADER));
         PayloadCodec first = pool.take();
         PayloadCodec second = pool.take();
         assertThat(second).isNotSameAs(first);

@@ -21,7 +21,7 @@ final class Travel {
     private Travel() {}
 
     static PayloadCodec codec() {
-        return new PayloadCodec(LOADER);
+        return new PayloadCodec(ClassSpace.of(LOADER));
     }
 
     static Payload written(Object value) throws PayloadException {

@@ -1,0 +1,52 @@
+package io.coppice.wire.payload;
+
+import java.io.NotSerializableException;
+import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.Field;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The classes that values may be of: a class is named by the number of the loader that defined it and by its name, and
+ * the same two mean the same class on the other side. Thread-safe.
+ */
+public interface ClassSpace {
+    /** The number of the class path, which the worker has too, with the JDK and Coppice itself. */
+    int CLASS_PATH = 0;
+
+    /**
+     * The number of the loader that defined this class.
+     *
+     * @throws NotSerializableException if the class cannot be had on the other side; the message says why, as what
+     *     follows the class's name: {@code ", a hidden class, which cannot be sent"}
+     */
+    int loaderOf(Class<?> type) throws NotSerializableException;
+
+    /** The class that was named so on the other side. Not initialized. */
+    Class<?> find(int loader, String name) throws ClassNotFoundException;
+
+    /**
+     * Variables of an interactive session that the code of these classes and lambdas uses: static fields, whose values
+     * must go with the code, as nothing else would set them on the other side.
+     */
+    default List<Field> variablesUsedBy(Collection<Class<?>> classes, Collection<SerializedLambda> lambdas) {
+        return List.of();
+    }
+
+    /** A space with one loader. */
+    static ClassSpace of(ClassLoader loader) {
+        return new ClassSpace() {
+            @Override
+            public int loaderOf(Class<?> type) {
+                return CLASS_PATH;
+            }
+
+            @Override
+            public Class<?> find(int number, String name) throws ClassNotFoundException {
+                if (number != CLASS_PATH)
+                    throw new ClassNotFoundException(name + " of an unknown class loader: loader=" + number);
+                return Class.forName(name, false, loader);
+            }
+        };
+    }
+}
