@@ -1,5 +1,7 @@
 package io.coppice;
 
+import io.coppice.code.CodeServer;
+import io.coppice.code.ParentClasses;
 import io.coppice.pool.PoolFunction;
 import io.coppice.wire.Items;
 import io.coppice.wire.Payload;
@@ -22,7 +24,11 @@ final class CallEncoder {
             "which wraps a task in what cannot leave this JVM: submit the task itself, as an io.coppice.Task, and use its"
                     + " future's toCompletableFuture()";
 
+    private static final Payload NO_SERIALIZERS = Payload.of(new byte[0]);
+
     private final CodecPool codecs;
+    private final ParentClasses classes;
+    private final CodeServer code;
 
     /** What is known of a function's class: looking at its fields takes longer than a call. */
     private static final class Known {
@@ -42,8 +48,10 @@ final class CallEncoder {
         }
     };
 
-    CallEncoder(CodecPool codecs) {
+    CallEncoder(CodecPool codecs, ParentClasses classes, CodeServer code) {
         this.codecs = codecs;
+        this.classes = classes;
+        this.code = code;
     }
 
     /**
@@ -51,8 +59,9 @@ final class CallEncoder {
      * without fields is the same for ever.
      */
     PoolFunction functionForOneCall(Invocable invocable, Object function) {
+        code.noticeRedefinitions();
         Known known = this.known.get(function.getClass());
-        if (!known.stateless)
+        if (!known.stateless || classes.mayChange(function.getClass()))
             return PoolFunction.once(encode(invocable, function), Lambdas.describe(function), invocable.getClass());
         PoolFunction found = known.encoded;
         if (found == null || found.kind() != invocable.getClass())
@@ -62,6 +71,7 @@ final class CallEncoder {
 
     /** The function for many calls, until the pool is told that there are no more. */
     PoolFunction functionForManyCalls(Invocable invocable, Object function) {
+        code.noticeRedefinitions();
         return PoolFunction.open(encode(invocable, function), Lambdas.describe(function), invocable.getClass());
     }
 
@@ -83,13 +93,13 @@ final class CallEncoder {
         }
     }
 
-    /** The initializer as a worker gets it: function, arguments. */
+    /** What a worker is told at first: the user's serializers, and the initializer's function and arguments. */
     Items initializer(ProcessPoolExecutor.Initializer initializer) {
         Payload function = encode("initializer", initializer.invocable(), initializer.function());
         Items.Cursor arguments =
                 arguments("initializer", initializer.arguments()).cursor();
         arguments.next();
-        return Items.copyOf(function, arguments.payload());
+        return Items.copyOf(NO_SERIALIZERS, function, arguments.payload());
     }
 
     /** The arguments of one call. */

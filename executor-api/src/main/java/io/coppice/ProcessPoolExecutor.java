@@ -1,12 +1,13 @@
 package io.coppice;
 
+import io.coppice.code.CodeServer;
+import io.coppice.code.ParentClasses;
 import io.coppice.pool.Call;
 import io.coppice.pool.Dispatcher;
 import io.coppice.pool.PoolBroken;
 import io.coppice.pool.PoolFunction;
 import io.coppice.pool.PoolSettings;
 import io.coppice.wire.Items;
-import io.coppice.wire.payload.ClassSpace;
 import io.coppice.wire.payload.CodecPool;
 import io.coppice.wire.payload.Invocable;
 import java.lang.ref.Reference;
@@ -66,8 +67,10 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
 
     private ProcessPoolExecutor(Builder builder) {
         String name = "coppice-" + LAST_POOL.incrementAndGet();
-        codecs = new CodecPool(ClassSpace.of(loaderOfTheUser()));
-        encoder = new CallEncoder(codecs);
+        ParentClasses classes = new ParentClasses(loaderOfTheUser());
+        CodeServer code = new CodeServer(classes);
+        codecs = new CodecPool(classes);
+        encoder = new CallEncoder(codecs, classes, code);
         callbacks = new Callbacks(name);
         CodecPool codecs = this.codecs; // the engine must not hold the executor
         PoolSettings settings = new PoolSettings(
@@ -76,6 +79,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
                 builder.maxTasksPerChild,
                 builder.context.settings(),
                 builder.initializer == null ? Items.NONE : encoder.initializer(builder.initializer),
+                code,
                 ProcessPoolExecutor.class,
                 (outcome, origin) -> RemoteOutcome.initializerFailure(codecs, outcome, origin));
         WeakReference<ProcessPoolExecutor> self = new WeakReference<>(this);

@@ -131,7 +131,7 @@ class ThreadCall<R extends @Nullable Object> extends Promise<R> implements Runna
     }
 
     private static Runnable asTask(Invocable invocable, @Nullable Object[] arguments) {
-        if (invocable instanceof Command command) return command.task();
+        if (invocable instanceof Command command) return command.function();
         return () -> {
             try {
                 invocable.invoke(arguments);
@@ -142,7 +142,7 @@ class ThreadCall<R extends @Nullable Object> extends Promise<R> implements Runna
     }
 
     /** What was given to {@code execute}, and is given back as it came. */
-    record Command(Runnable task) implements Invocable {
+    record Command(Runnable function) implements Invocable {
         @Override
         public int arity() {
             return 0;
@@ -150,7 +150,7 @@ class ThreadCall<R extends @Nullable Object> extends Promise<R> implements Runna
 
         @Override
         public @Nullable Object invoke(@Nullable Object[] arguments) {
-            task.run();
+            function.run();
             return null;
         }
     }

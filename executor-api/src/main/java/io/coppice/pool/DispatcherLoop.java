@@ -5,6 +5,7 @@ import io.coppice.launch.PoolDirectory;
 import io.coppice.launch.WorkerLauncher;
 import io.coppice.lifetime.KeepAlive;
 import io.coppice.lifetime.Log;
+import io.coppice.wire.Frame;
 import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.netty.WireLoop;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class DispatcherLoop implements WorkerOwner {
-    private static final Duration LOOKS_FOR_OWNER_EVERY = Duration.ofSeconds(1);
+    private static final Duration LOOKS_AROUND_EVERY = Duration.ofSeconds(1);
 
     private final PoolSettings settings;
     private final Inbox inbox;
@@ -81,7 +82,7 @@ final class DispatcherLoop implements WorkerOwner {
             this.workers = workers;
             try (WorkerListener listener = loop.listen(directory.socket(), workers)) {
                 // What the work of a step ends is seen before the wait, what comes in the wait by the next step's work.
-                lookForOwner(loop);
+                lookAround(loop, workers);
                 for (work(workers); !isOver(workers); work(workers)) loop.step();
             } catch (Throwable bug) {
                 // Not a worker's fault: a defect here, or no memory. No call may be left waiting for it.
@@ -111,10 +112,11 @@ final class DispatcherLoop implements WorkerOwner {
         }
     }
 
-    /** An executor that nobody holds any more ends as if it had been shut down. */
-    private void lookForOwner(WireLoop loop) {
+    /** What the garbage collector may have taken: an executor that nobody holds ends as if it had been shut down. */
+    private void lookAround(WireLoop loop, Workers workers) {
+        workers.unload();
         if (isAbandoned.getAsBoolean()) inbox.setClosing();
-        else loop.schedule(LOOKS_FOR_OWNER_EVERY, () -> lookForOwner(loop));
+        else loop.schedule(LOOKS_AROUND_EVERY, () -> lookAround(loop, workers));
     }
 
     @Override
@@ -234,6 +236,11 @@ final class DispatcherLoop implements WorkerOwner {
         if (worker.batchCount() < settings.maxTasksPerChild()) workers().isIdle(worker);
         else workers().leave(worker);
         batch.forEach(functions::ended);
+    }
+
+    @Override
+    public void wants(Worker worker, Frame.Fetch fetch) {
+        workers().serve(worker, fetch);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.coppice.pool;
 
+import io.coppice.code.CodeServer;
 import io.coppice.launch.LaunchSettings;
 import io.coppice.wire.Items;
 
@@ -8,7 +9,8 @@ import io.coppice.wire.Items;
  *
  * @param name in thread names and messages
  * @param maxTasksPerChild a worker leaves when it was given so many calls
- * @param initializer no items, or two: function and arguments, run once in every worker
+ * @param setup what a worker is told at first: the user's serializers, and function and arguments of the initializer
+ * @param code gives workers the classes that they lack
  * @param ofTheApi a class of the module that holds the user's function types, for its jar to be found by
  * @param initializerFailure reads what an initializer threw
  */
@@ -17,7 +19,8 @@ public record PoolSettings(
         int maxWorkers,
         int maxTasksPerChild,
         LaunchSettings launch,
-        Items initializer,
+        Items setup,
+        CodeServer code,
         Class<?> ofTheApi,
         InitializerFailure initializerFailure) {
 

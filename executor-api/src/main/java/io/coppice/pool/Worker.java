@@ -3,6 +3,7 @@ package io.coppice.pool;
 import io.coppice.launch.Death;
 import io.coppice.launch.Death.Circumstance;
 import io.coppice.launch.WorkerProcess;
+import io.coppice.wire.Code;
 import io.coppice.wire.Frame;
 import io.coppice.wire.Handshake;
 import io.coppice.wire.Items;
@@ -12,6 +13,7 @@ import io.coppice.wire.netty.WorkerChannel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -138,9 +140,19 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
         return channel != null;
     }
 
-    void connected(WorkerChannel channel, Items initializer) {
+    /** @param known classes that it will most likely ask for */
+    void connected(WorkerChannel channel, Items setup, List<Code> known) {
         this.channel = channel;
-        send(Handshake.welcome(initializer));
+        if (!known.isEmpty()) send(new Frame.Supply(0, known));
+        send(Handshake.welcome(setup));
+    }
+
+    void supply(Frame.Supply supply) {
+        send(supply);
+    }
+
+    void unload(int loader) {
+        if (state != State.LEAVING) send(new Frame.Unload(loader));
     }
 
     void closeConnection() {
@@ -166,6 +178,8 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
         if (state == State.DEAD || expendable) return;
         if (frame instanceof Frame.Answer answer && running != null && answer.id() == running.id()) {
             answered(running, answer);
+        } else if (frame instanceof Frame.Fetch fetch) {
+            owner.wants(this, fetch);
         } else if (frame instanceof Frame.Ready ready && state == State.STARTING) {
             owner.initializerReturned(this, ready.outcome());
         } else if (frame instanceof Frame.Goodbye && state == State.LEAVING) {

@@ -1,5 +1,6 @@
 package io.coppice.pool;
 
+import io.coppice.wire.Frame;
 import io.coppice.wire.Items;
 
 /** Whom a worker tells what has become of it. Dispatcher thread only. */
@@ -8,6 +9,9 @@ interface WorkerOwner {
 
     /** The last outcome has come; the worker is idle. */
     void batchEnded(Worker worker, Batch batch);
+
+    /** It lacks a class or a resource. */
+    void wants(Worker worker, Frame.Fetch fetch);
 
     void connectionEnded(Worker worker);
 

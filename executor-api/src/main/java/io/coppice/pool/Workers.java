@@ -179,7 +179,7 @@ final class Workers implements WorkerListener.Admission {
                 channel.flush();
                 return null;
             }
-            worker.connected(channel, settings.initializer());
+            worker.connected(channel, settings.setup(), settings.code().known());
             return worker;
         }
         return null;
@@ -193,6 +193,20 @@ final class Workers implements WorkerListener.Admission {
                         "a connection to the pool's private socket was turned away: pool={}, reason={}",
                         settings.name(),
                         reason);
+    }
+
+    /** Answers a worker that lacks a class: off the dispatcher's thread, as this runs code of class loaders. */
+    void serve(Worker worker, Frame.Fetch fetch) {
+        launches.execute(() -> {
+            Frame.Supply supply =
+                    new Frame.Supply(fetch.id(), List.of(settings.code().serve(fetch.wanted())));
+            onDispatcher.accept(() -> worker.supply(supply));
+        });
+    }
+
+    /** Tells all workers of the parent's class loaders that are gone. */
+    void unload() {
+        for (int loader : settings.code().takeGone()) for (Worker worker : living) worker.unload(loader);
     }
 
     void connectionEnded(Worker worker) {

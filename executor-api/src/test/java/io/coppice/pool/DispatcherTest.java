@@ -3,6 +3,8 @@ package io.coppice.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coppice.code.CodeServer;
+import io.coppice.code.ParentClasses;
 import io.coppice.launch.LaunchSettings;
 import io.coppice.wire.Items;
 import io.coppice.wire.Payload;
@@ -28,6 +30,7 @@ class DispatcherTest {
             Integer.MAX_VALUE,
             new LaunchSettings(Path.of("no-java-is-started"), List.of(), Map.of(), null, Redirect.DISCARD),
             Items.NONE,
+            new CodeServer(new ParentClasses(DispatcherTest.class.getClassLoader())),
             DispatcherTest.class,
             (outcome, origin) -> new AssertionError("no initializer"));
 

@@ -34,6 +34,8 @@ class ArrowsTest {
                 .definedBy("io.coppice.thread")
                 .layer("lifetime")
                 .definedBy("io.coppice.lifetime")
+                .layer("code")
+                .definedBy("io.coppice.code")
                 .layer("launch")
                 .definedBy("io.coppice.launch")
                 .layer("worker")
@@ -51,6 +53,8 @@ class ArrowsTest {
                 .whereLayer("thread")
                 .mayOnlyBeAccessedByLayers("api")
                 .whereLayer("lifetime")
+                .mayOnlyBeAccessedByLayers("api", "code", "pool")
+                .whereLayer("code")
                 .mayOnlyBeAccessedByLayers("api", "pool")
                 .whereLayer("launch")
                 .mayOnlyBeAccessedByLayers("api", "pool")
@@ -59,9 +63,9 @@ class ArrowsTest {
                 .whereLayer("netty")
                 .mayOnlyBeAccessedByLayers("pool")
                 .whereLayer("payload")
-                .mayOnlyBeAccessedByLayers("api", "launch", "worker")
+                .mayOnlyBeAccessedByLayers("api", "code", "launch", "worker")
                 .whereLayer("wire")
-                .mayOnlyBeAccessedByLayers("api", "pool", "launch", "worker", "netty", "payload")
+                .mayOnlyBeAccessedByLayers("api", "pool", "code", "launch", "worker", "netty", "payload")
                 .check(COPPICE);
     }
 

@@ -1,5 +1,7 @@
 package io.coppice.wire;
 
+import java.util.List;
+
 /** One message between a parent and a worker. Bodies are drawn in {@link FrameLayout}; meanings in {@link FrameType}. */
 public sealed interface Frame {
     FrameType type();
@@ -23,8 +25,11 @@ public sealed interface Frame {
         }
     }
 
-    /** @param initializer empty, or two items: the function and its arguments */
-    record Welcome(int version, Items initializer) implements Frame {
+    /**
+     * @param setup empty; or one item, the user's serializers, which may be empty; or three, the second and third of them
+     *     the initializer's function and its arguments
+     */
+    record Welcome(int version, Items setup) implements Frame {
         @Override
         public FrameType type() {
             return FrameType.WELCOME;
@@ -83,6 +88,30 @@ public sealed interface Frame {
         @Override
         public FrameType type() {
             return FrameType.INTERRUPT;
+        }
+    }
+
+    /** @param id of the request; what is answered carries the same */
+    record Fetch(long id, CodeName wanted) implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.FETCH;
+        }
+    }
+
+    /** @param id of the request, or zero for what was not asked for */
+    record Supply(long id, List<Code> codes) implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.SUPPLY;
+        }
+    }
+
+    /** @param id the loader's number */
+    record Unload(long id) implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.UNLOAD;
         }
     }
 

@@ -1,34 +1,37 @@
 package io.coppice.wire;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /** From a complete body to its frame: every count and length inside is checked here, once. */
 final class FrameBodies {
     private static final int MAX_TEXT_BYTES = 4096;
+    /** As long as a class's name can be in a class file. */
+    private static final int MAX_NAME_BYTES = 65535;
 
     private FrameBodies() {}
 
     /** The largest body a frame of this type can have, before the common limit. */
     static int maxBytes(FrameType type) {
         return switch (type) {
-            case FORGET, LEAVE, INTERRUPT, GOODBYE -> 0;
+            case FORGET, LEAVE, INTERRUPT, UNLOAD, GOODBYE -> 0;
             case HELLO -> FrameLayout.HELLO_BYTES;
             case BIRTH -> FrameLayout.BIRTH_PATH + MAX_TEXT_BYTES;
             case REFUSED -> MAX_TEXT_BYTES;
-            case WELCOME, FUNCTION, CALL, READY, ANSWER -> FrameDecoder.MAX_BODY_BYTES;
+            case FETCH -> FrameLayout.FETCH_NAME + MAX_NAME_BYTES;
+            case WELCOME, FUNCTION, CALL, READY, ANSWER, SUPPLY -> FrameDecoder.MAX_BODY_BYTES;
         };
     }
 
     private static int minBytes(FrameType type) {
         return switch (type) {
-            case FORGET, LEAVE, INTERRUPT, GOODBYE, REFUSED, READY, FUNCTION -> 0;
+            case FORGET, LEAVE, INTERRUPT, UNLOAD, GOODBYE, REFUSED, READY, FUNCTION -> 0;
             case HELLO -> FrameLayout.HELLO_BYTES;
             case BIRTH -> FrameLayout.BIRTH_PATH;
             case WELCOME -> FrameLayout.WELCOME_ITEMS;
             case CALL -> FrameLayout.CALL_ITEMS;
             case ANSWER -> FrameLayout.ANSWER_ITEMS;
+            case FETCH -> FrameLayout.FETCH_NAME;
+            case SUPPLY -> FrameLayout.SUPPLY_ITEMS;
         };
     }
 
@@ -47,7 +50,7 @@ final class FrameBodies {
                         body.getLong(FrameLayout.HELLO_PID));
             case WELCOME -> {
                 int count = body.getInt(FrameLayout.WELCOME_COUNT);
-                if (count != 0 && count != 2) throw WireException.malformed(type, "initializerItems=" + count);
+                if (count != 0 && count != 1 && count != 3) throw WireException.malformed(type, "items=" + count);
                 yield new Frame.Welcome(
                         body.getShort(FrameLayout.WELCOME_VERSION) & 0xFFFF,
                         items(type, count, bytes, FrameLayout.WELCOME_ITEMS, length, 0));
@@ -77,12 +80,22 @@ final class FrameBodies {
             case LEAVE -> new Frame.Leave();
             case INTERRUPT -> new Frame.Interrupt(id);
             case GOODBYE -> new Frame.Goodbye();
+            case FETCH -> new Frame.Fetch(id, CodeForm.name(body));
+            case SUPPLY -> {
+                int count = body.getInt(FrameLayout.SUPPLY_COUNT);
+                if (count < 0) throw WireException.malformed(type, "codes=" + count);
+                Items items = items(type, count, bytes, FrameLayout.SUPPLY_ITEMS, length, FrameLayout.CODE_NAME);
+                yield new Frame.Supply(id, CodeForm.codes(items));
+            }
+            case UNLOAD -> new Frame.Unload(id);
         };
     }
 
     private static void checkId(FrameType type, long id) throws WireException {
         boolean right = switch (type) {
-            case CALL, ANSWER, INTERRUPT, FUNCTION, FORGET -> id > 0;
+            case CALL, ANSWER, INTERRUPT, FUNCTION, FORGET, FETCH -> id > 0;
+            case UNLOAD -> id > 0 && id <= Integer.MAX_VALUE;
+            case SUPPLY -> id >= 0;
             default -> id == 0;
         };
         if (!right) throw WireException.malformed(type, "id=" + id);
@@ -105,13 +118,6 @@ final class FrameBodies {
     }
 
     private static String text(FrameType type, ByteBuffer body, int from) throws WireException {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(body.position(from))
-                    .toString();
-        } catch (CharacterCodingException notUtf8) {
-            throw WireException.malformed(type, "text is not UTF-8");
-        }
+        return CodeForm.text(type, body.position(from));
     }
 }

@@ -40,15 +40,21 @@ public final class FrameEncoder {
             fixed.putShort((short) hello.version()).put(hello.token().bytes()).putLong(hello.pid());
             write(frame, NOTHING);
         } else if (frame instanceof Frame.Welcome welcome) {
-            fixed.putShort((short) welcome.version())
-                    .putInt(welcome.initializer().count());
-            write(frame, welcome.initializer().region());
+            fixed.putShort((short) welcome.version()).putInt(welcome.setup().count());
+            write(frame, welcome.setup().region());
         } else if (frame instanceof Frame.Refused refused) {
             write(frame, text(refused.reason()));
         } else if (frame instanceof Frame.Ready ready) {
             write(frame, ready.outcome().region());
+        } else if (frame instanceof Frame.Fetch fetch) {
+            fixed.put(fetch.wanted().kind().code).putInt(fetch.wanted().loader());
+            write(frame, text(fetch.wanted().name()));
+        } else if (frame instanceof Frame.Supply supply) {
+            Items items = CodeForm.items(supply.codes());
+            fixed.putInt(items.count());
+            write(frame, items.region());
         } else {
-            write(frame, NOTHING); // FORGET, LEAVE, INTERRUPT, GOODBYE: the header says it all
+            write(frame, NOTHING); // FORGET, LEAVE, INTERRUPT, UNLOAD, GOODBYE: the header says it all
         }
     }
 

@@ -13,7 +13,8 @@ package io.coppice.wire;
  *  | body: `body length` bytes, see {@link FrameType}              |
  * </pre>
  *
- * The id is a call's in CALL and ANSWER, a function's in FUNCTION and FORGET, and zero elsewhere. It stands apart from
+ * The id is a call's in CALL and ANSWER, a function's in FUNCTION and FORGET, a request's in
+ * FETCH and SUPPLY, a loader's in UNLOAD, and zero elsewhere. It stands apart from
  * the body so that a body that cannot be read still tells which call it costs.
  */
 final class FrameLayout {
@@ -39,9 +40,9 @@ final class FrameLayout {
     static final int HELLO_PID = HELLO_TOKEN + TOKEN_BYTES; // i64
     static final int HELLO_BYTES = HELLO_PID + 8;
 
-    // WELCOME: no items (no initializer), or two: the initializer's function and its arguments.
+    // WELCOME: no items; or one, the user's serializers; or three, with the initializer's function and its arguments.
     static final int WELCOME_VERSION = 0; // u16
-    static final int WELCOME_COUNT = WELCOME_VERSION + 2; // i32: 0 or 2
+    static final int WELCOME_COUNT = WELCOME_VERSION + 2; // i32: 0, 1 or 3
     static final int WELCOME_ITEMS = WELCOME_COUNT + 4;
 
     // CALL
@@ -54,6 +55,21 @@ final class FrameLayout {
     static final int ANSWER_COUNT = ANSWER_FIRST_ITEM + 4; // i32, at least 1
     static final int ANSWER_RUN_NANOS = ANSWER_COUNT + 4; // i64, time spent in the user's function
     static final int ANSWER_ITEMS = ANSWER_RUN_NANOS + 8;
+
+    // FETCH: the kind, the loader, then the name in UTF-8 to the end of the body.
+    static final int FETCH_KIND = 0; // u8
+    static final int FETCH_LOADER = FETCH_KIND + 1; // i32
+    static final int FETCH_NAME = FETCH_LOADER + 4;
+
+    // SUPPLY: items, each a Code: what was asked for, then the contents as items to the end.
+    static final int SUPPLY_COUNT = 0; // i32
+    static final int SUPPLY_ITEMS = SUPPLY_COUNT + 4;
+    static final int CODE_KIND = 0; // u8
+    static final int CODE_LOADER = CODE_KIND + 1; // i32
+    static final int CODE_DEFINER = CODE_LOADER + 4; // i32
+    static final int CODE_CONTENTS = CODE_DEFINER + 4; // i32
+    static final int CODE_NAME_LENGTH = CODE_CONTENTS + 4; // i32
+    static final int CODE_NAME = CODE_NAME_LENGTH + 4;
 
     // An item: its length (i32), then that many bytes. In ANSWER and READY the first of them is an OutcomeKind.
     static final int ITEM_LENGTH_BYTES = 4;

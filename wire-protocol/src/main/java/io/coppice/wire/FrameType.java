@@ -20,6 +20,10 @@ public enum FrameType {
     LEAVE(0x07, Sender.PARENT),
     /** Over the child's stdin: interrupt this call, if it runs or is still to run. */
     INTERRUPT(0x08, Sender.PARENT),
+    /** Classes or resources, asked for by FETCH or before they are. */
+    SUPPLY(0x09, Sender.PARENT),
+    /** A class loader of the parent's is gone; so may be what the worker holds of it. */
+    UNLOAD(0x0A, Sender.PARENT),
 
     /** The worker's first frame: version, token, pid. */
     HELLO(0x11, Sender.WORKER),
@@ -28,7 +32,9 @@ public enum FrameType {
     /** Outcomes of some or all items of one call. */
     ANSWER(0x13, Sender.WORKER),
     /** The worker ends because it was asked to; an exit without one is a crash. */
-    GOODBYE(0x14, Sender.WORKER);
+    GOODBYE(0x14, Sender.WORKER),
+    /** A class or resource that is not on the worker's class path. */
+    FETCH(0x15, Sender.WORKER);
 
     /** Which side sends a frame; the other side's decoder accepts nothing else. */
     public enum Sender {

@@ -9,7 +9,7 @@ import io.coppice.wire.WireException.Reason;
  *   parent                               worker
  *     | -- stdin:  BIRTH(token, path) ---> |      reads nothing else before it
  *     | <- socket: HELLO(version, token) - |      the first bytes on the socket; anything else cuts the stranger off
- *     | -- socket: WELCOME(initializer) -> |      or REFUSED(reason) when only the version is wrong
+ *     | -- socket: WELCOME(setup) -------> |      or REFUSED(reason) when only the version is wrong
  *     | <- socket: READY(outcome) -------- |      after the initializer ran; then calls and answers
  * </pre>
  *
@@ -25,8 +25,8 @@ public final class Handshake {
         return new Frame.Hello(VERSION, token, pid);
     }
 
-    public static Frame.Welcome welcome(Items initializer) {
-        return new Frame.Welcome(VERSION, initializer);
+    public static Frame.Welcome welcome(Items setup) {
+        return new Frame.Welcome(VERSION, setup);
     }
 
     /** What a worker with the right token and another version is told. */

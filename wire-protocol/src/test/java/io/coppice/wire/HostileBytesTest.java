@@ -105,7 +105,7 @@ class HostileBytesTest {
         "0, 0x00, BAD_MAGIC",
         "1, 0x00, UNKNOWN_TYPE",
         "1, 0xFF, UNKNOWN_TYPE",
-        "1, 0x09, UNKNOWN_TYPE",
+        "1, 0x0B, UNKNOWN_TYPE",
         "2, 0x80, RESERVED_BITS",
         "3, 0x01, RESERVED_BITS",
     })
@@ -117,7 +117,8 @@ class HostileBytesTest {
 
     @ParameterizedTest
     @CsvSource({ // a body in hex for an id and a type, each with one number that does not add up
-        "WELCOME, 0, 0001 00000001 00000000",
+        "WELCOME, 0, 0001 00000002 00000000 00000000",
+        "WELCOME, 0, 0001 00000001",
         "WELCOME, 0, 0001 FFFFFFFF",
         "WELCOME, 0, 0001 00000002 00000000",
         "WELCOME, 0, 0001 0000",
@@ -138,6 +139,28 @@ class HostileBytesTest {
         "LEAVE, 1, ''",
         "INTERRUPT, 0, ''",
         "REFUSED, 0, FF",
+        "UNLOAD, 0, ''",
+        "UNLOAD, 2147483648, ''",
+        "FETCH, 0, 01 00000001 41",
+        "FETCH, 1, 00 00000001 41",
+        "FETCH, 1, 04 00000001 41",
+        "FETCH, 1, 01 FFFFFFFF 41",
+        "FETCH, 1, 01 00000001 FF",
+        "FETCH, 1, 01 0000",
+        "SUPPLY, -1, 00000000",
+        "SUPPLY, 1, FFFFFFFF",
+        "SUPPLY, 1, 00000001",
+        "SUPPLY, 1, 00000001 00000000",
+        "SUPPLY, 1, 00000001 00000010 01 00000001 FFFFFFFF 00000000 000000",
+        "SUPPLY, 1, 00000001 00000011 05 00000001 FFFFFFFF 00000000 00000000",
+        "SUPPLY, 1, 00000001 00000011 01 FFFFFFFF FFFFFFFF 00000000 00000000",
+        "SUPPLY, 1, 00000001 00000011 01 00000001 FFFFFFFE 00000000 00000000",
+        "SUPPLY, 1, 00000001 00000011 01 00000001 FFFFFFFF FFFFFFFF 00000000",
+        "SUPPLY, 1, 00000001 00000011 01 00000001 FFFFFFFF 00000001 00000000",
+        "SUPPLY, 1, 00000001 00000011 01 00000001 FFFFFFFF 00000000 FFFFFFFF",
+        "SUPPLY, 1, 00000001 00000011 01 00000001 FFFFFFFF 00000000 00000001",
+        "SUPPLY, 1, 00000001 00000012 01 00000001 FFFFFFFF 00000000 00000001 FF",
+        "SUPPLY, 1, 00000001 00000015 01 00000001 00000001 00000001 00000000 00000001",
         "HELLO, 1, 0001 0000000000000000000000000000000000000000000000000000000000000000 0000000000000001",
         "READY, 0, ''",
         "READY, 0, 00000000",
@@ -221,9 +244,10 @@ class HostileBytesTest {
     /** Reads all that is offered for reading: what came through must be safe to use. */
     private static void walk(Frame frame) {
         if (frame instanceof Frame.Call call) walk(call.arguments(), false);
-        if (frame instanceof Frame.Welcome welcome) walk(welcome.initializer(), false);
+        if (frame instanceof Frame.Welcome welcome) walk(welcome.setup(), false);
         if (frame instanceof Frame.Answer answer) walk(answer.outcomes(), true);
         if (frame instanceof Frame.Ready ready) walk(ready.outcome(), true);
+        if (frame instanceof Frame.Supply supply) for (Code code : supply.codes()) walk(code.contents(), false);
     }
 
     private static void walk(Items items, boolean outcomes) {

@@ -20,7 +20,8 @@ final class SampleFrames {
         Payload seven = payload(0x06, 0x0E); // INT 7
         BY_NAME.put("BIRTH", new Frame.Birth(token(), "/tmp/coppice-1000/ä/s"));
         BY_NAME.put("WELCOME", new Frame.Welcome(1, Items.NONE));
-        BY_NAME.put("WELCOME-initializer", new Frame.Welcome(1, Items.copyOf(payload(0x20, 0x01, 0x02), seven)));
+        BY_NAME.put(
+                "WELCOME-initializer", new Frame.Welcome(1, Items.copyOf(nothing, payload(0x20, 0x01, 0x02), seven)));
         BY_NAME.put("REFUSED", new Frame.Refused("wrong version"));
         BY_NAME.put("FUNCTION", new Frame.Function(1, payload(0x20, 0xCA, 0xFE)));
         BY_NAME.put("CALL", new Frame.Call(41, 1, Items.copyOf(seven)));
@@ -28,6 +29,15 @@ final class SampleFrames {
         BY_NAME.put("FORGET", new Frame.Forget(1));
         BY_NAME.put("LEAVE", new Frame.Leave());
         BY_NAME.put("INTERRUPT", new Frame.Interrupt(7));
+        CodeName job = new CodeName(CodeName.Kind.CLASS, 2, "a.Job");
+        CodeName text = new CodeName(CodeName.Kind.RESOURCES, 2, "a/text");
+        BY_NAME.put(
+                "SUPPLY", new Frame.Supply(5, List.of(new Code(job, 2, Items.copyOf(payload(0xCA, 0xFE), nothing)))));
+        BY_NAME.put(
+                "SUPPLY-unasked",
+                new Frame.Supply(
+                        0, List.of(Code.nowhere(job), new Code(text, 0, Items.copyOf(payload(0x41), payload(0x42))))));
+        BY_NAME.put("UNLOAD", new Frame.Unload(2));
         BY_NAME.put("HELLO", new Frame.Hello(1, token(), 8812));
         BY_NAME.put("READY", new Frame.Ready(Items.copyOf(payload(0x00, 0x00))));
         BY_NAME.put("READY-threw", new Frame.Ready(Items.copyOf(payload(0x01, 0x20, 0x0C))));
@@ -40,6 +50,7 @@ final class SampleFrames {
                         0,
                         Items.copyOf(payload(0x00, 0x00), payload(0x01, 0x20), payload(0x02), payload(0x03, 0x20))));
         BY_NAME.put("GOODBYE", new Frame.Goodbye());
+        BY_NAME.put("FETCH", new Frame.Fetch(5, job));
     }
 
     private SampleFrames() {}

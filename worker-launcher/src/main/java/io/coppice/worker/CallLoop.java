@@ -6,7 +6,6 @@ import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.Token;
 import io.coppice.wire.WireException;
-import io.coppice.wire.payload.ClassSpace;
 import io.coppice.wire.payload.Invocable;
 import io.coppice.wire.payload.PayloadCodec;
 import io.coppice.wire.payload.PayloadException;
@@ -25,17 +24,19 @@ final class CallLoop {
     private static final long INITIALIZER = Long.MAX_VALUE;
 
     private final ParentConnection parent;
+    private final WorkerClasses classes;
     private final PayloadCodec reading;
     private final PayloadCodec writing;
     private final FunctionTable functions;
     private final CallInterrupt interrupt;
 
     /** @param interrupt of the thread that runs this */
-    CallLoop(ParentConnection parent, ClassSpace space, CallInterrupt interrupt) {
+    CallLoop(ParentConnection parent, WorkerClasses classes, CallInterrupt interrupt) {
         this.parent = parent;
+        this.classes = classes;
         this.interrupt = interrupt;
-        this.reading = new PayloadCodec(space);
-        this.writing = new PayloadCodec(space);
+        this.reading = new PayloadCodec(classes);
+        this.writing = new PayloadCodec(classes);
         this.functions = new FunctionTable(reading);
     }
 
@@ -48,9 +49,14 @@ final class CallLoop {
             if (frame instanceof Frame.Call call) answer(call);
             else if (frame instanceof Frame.Function function) functions.learn(function.id(), function.function());
             else if (frame instanceof Frame.Forget forget) functions.forget(forget.id());
+            else if (frame instanceof Frame.Unload unload) unload((int) unload.id());
             else if (frame instanceof Frame.Leave) return;
             else throw new WireException(WireException.Reason.UNEXPECTED_FRAME, "not now: type=" + frame.type());
         }
+    }
+
+    private void unload(int loader) {
+        classes.unload(loader);
     }
 
     /** HELLO, WELCOME, the initializer, READY. */
@@ -59,11 +65,12 @@ final class CallLoop {
         parent.flush();
         Frame answer = parent.read();
         if (answer == null) throw new IOException("the parent did not take this worker in");
-        Items initializer = Handshake.expectWelcome(answer).initializer();
-        if (initializer.count() == 0) {
+        Items setup = Handshake.expectWelcome(answer).setup();
+        if (setup.count() < 3) {
             addOutcome(OutcomeKind.RETURNED, null);
         } else {
-            Items.Cursor parts = initializer.cursor();
+            Items.Cursor parts = setup.cursor();
+            parts.next();
             parts.next();
             Invocable function;
             try {
@@ -73,7 +80,10 @@ final class CallLoop {
                 addOutcome(OutcomeKind.UNREADABLE_CALL, unreadable);
             }
             parts.next();
-            if (function != null) runItem(INITIALIZER, function, new Object[function.arity()], parts, true);
+            if (function != null) {
+                runsIn(function);
+                runItem(INITIALIZER, function, new Object[function.arity()], parts, true);
+            }
         }
         parent.write(new Frame.Ready(new Items(1, writing.take())));
         parent.flush();
@@ -92,6 +102,7 @@ final class CallLoop {
         }
 
         @Nullable Object[] values = new Object[function == null ? 0 : function.arity()];
+        if (function != null) runsIn(function);
         long start = System.nanoTime();
         int firstItem = 0;
         int item = 0;
@@ -107,6 +118,12 @@ final class CallLoop {
             firstItem = item;
             start += nanos;
         }
+    }
+
+    /** What a library looks up by name it finds as it would in the parent. */
+    private static void runsIn(Invocable function) {
+        ClassLoader loader = function.function().getClass().getClassLoader();
+        Thread.currentThread().setContextClassLoader(loader != null ? loader : ClassLoader.getSystemClassLoader());
     }
 
     private void send(Frame.Call call, int firstItem, int endItem, long nanos) throws IOException {

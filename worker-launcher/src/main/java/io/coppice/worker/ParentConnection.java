@@ -1,97 +1,156 @@
 package io.coppice.worker;
 
+import io.coppice.wire.CodeName;
 import io.coppice.wire.Frame;
-import io.coppice.wire.FrameDecoder;
-import io.coppice.wire.FrameEncoder;
-import io.coppice.wire.FrameType;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The worker's end of the socket. The thread that runs calls reads it itself: no hand-off between reading and running.
+ * The one connection to the parent, for the thread that runs calls and for any that waits for a class.
  *
- * <p>Non-blocking with a selector, though one thread reads one channel: a blocking channel is closed for good by an
- * interrupt, and calls leave interrupts behind (a timer that fires late, a pool's shutdownNow). A selector only wakes.
+ * <p>There is no reading thread: whoever waits and finds nobody reading reads for all, until its own frame has come;
+ * what it reads for others it leaves where they look. So the thread that runs calls reads them itself, without a
+ * hand-off, and while it is in a user's function another thread can fetch a class. Nobody is missed: a frame is put in
+ * its place and reading given up under the same lock under which the others look before they wait.
  *
- * <p>Confined to the executing thread.
+ * <p>Thread-safe. Nothing is waited for under the lock. Writing has a lock of its own, held while the socket takes the
+ * bytes: frames must not mix. The parent always reads, so that is never for long.
  */
 final class ParentConnection implements AutoCloseable {
-    private static final int BUFFER_BYTES = 64 << 10;
+    /** More than a request takes. */
+    private static final int STACK_FRAMES = 300;
 
-    private final SocketChannel channel;
-    private final Selector selector;
-    private final SelectionKey key;
-    private final FrameDecoder decoder = new FrameDecoder(FrameType.Sender.PARENT);
-    private final FrameEncoder encoder = new FrameEncoder(this::append);
-    private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER_BYTES).flip();
-    private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final ParentSocket socket;
+    private final Supplies supplies;
 
-    private ParentConnection(SocketChannel channel) throws IOException {
-        this.channel = channel;
-        channel.configureBlocking(false);
-        selector = Selector.open();
-        key = channel.register(selector, SelectionKey.OP_READ);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    // Guarded by the lock.
+    private final ArrayDeque<Frame> forCalls = new ArrayDeque<>();
+    private final Map<Long, Frame.@Nullable Supply> requests = new HashMap<>(); // null until answered
+    private long lastRequest;
+    private boolean someoneReads;
+    private boolean ended;
+    private @Nullable IOException failure;
+
+    private final Object writing = new Object();
+
+    /** @param supplies is given what the parent sends without being asked */
+    ParentConnection(ParentSocket socket, Supplies supplies) {
+        this.socket = socket;
+        this.supplies = supplies;
     }
 
-    static ParentConnection open(Path socket) throws IOException {
-        return new ParentConnection(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
-    }
-
-    /** Waits for the next frame; null at the end of the stream. */
-    @Nullable
-    Frame read() throws IOException {
-        while (true) {
-            Frame frame = decoder.next(in);
-            if (frame != null) return frame;
-            in.clear();
-            int count = channel.read(in);
-            in.flip();
-            if (count < 0) {
-                decoder.end();
-                return null;
-            }
-            if (count == 0) await(SelectionKey.OP_READ);
-        }
-    }
-
-    /** Adds a frame to what {@link #flush} sends; a full buffer goes out at once. */
+    /** Adds a frame to what {@link #flush} sends. */
     void write(Frame frame) throws IOException {
-        encoder.encode(frame);
+        synchronized (writing) {
+            socket.write(frame);
+        }
     }
 
     void flush() throws IOException {
-        out.flip();
-        while (out.hasRemaining()) if (channel.write(out) == 0) await(SelectionKey.OP_WRITE);
-        out.clear();
-    }
-
-    private void append(byte[] bytes, int offset, int length, boolean given) throws IOException {
-        int end = offset + length;
-        for (int at = offset; at < end; ) {
-            if (!out.hasRemaining()) flush();
-            int take = Math.min(out.remaining(), end - at);
-            out.put(bytes, at, take);
-            at += take;
+        synchronized (writing) {
+            socket.flush();
         }
     }
 
-    private void await(int operation) throws IOException {
-        if (key.interestOps() != operation) key.interestOps(operation);
-        selector.select();
-        selector.selectedKeys().clear();
-        // An interrupt meant for a call that is over ends the wait early, and would end every one after it.
-        Thread.interrupted();
+    /** Waits for the next frame for the thread that runs calls; null at the end of the stream. */
+    @Nullable
+    Frame read() throws IOException {
+        lock.lock();
+        try {
+            while (forCalls.isEmpty() && !ended) readOrWait();
+            Frame next = forCalls.poll();
+            if (next == null && failure != null) throw failure;
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Asks the parent and waits for its answer. What interrupts the thread meanwhile is kept for later. */
+    Frame.Supply ask(CodeName wanted) throws IOException {
+        needStack(STACK_FRAMES);
+        boolean interrupted = Thread.interrupted();
+        long id = newRequest();
+        try {
+            write(new Frame.Fetch(id, wanted));
+            flush();
+            lock.lock();
+            try {
+                while (requests.get(id) == null && !ended) interrupted |= readOrWait();
+                Frame.Supply answer = requests.get(id);
+                if (answer == null) throw new IOException("the connection to the parent has ended", failure);
+                return answer;
+            } finally {
+                requests.remove(id);
+                lock.unlock();
+            }
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    private long newRequest() {
+        lock.lock();
+        try {
+            requests.put(++lastRequest, null);
+            return lastRequest;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A user's recursion that runs out of stack does so here, and not between two bytes of a frame. */
+    private static int needStack(int frames) {
+        return frames == 0 ? 0 : 1 + needStack(frames - 1);
+    }
+
+    /**
+     * Reads a frame for whom it concerns, or waits for who does. Called under the lock, which is given up meanwhile.
+     *
+     * @return whether this thread was interrupted
+     */
+    private boolean readOrWait() {
+        if (someoneReads) {
+            changed.awaitUninterruptibly();
+            return Thread.interrupted();
+        }
+        someoneReads = true;
+        lock.unlock();
+        Frame frame = null;
+        Throwable failed = null;
+        try {
+            frame = socket.read();
+            if (frame instanceof Frame.Supply supply) supplies.add(supply.codes());
+        } catch (IOException | RuntimeException | Error lost) { // whatever it is, the place in the stream is lost
+            failed = lost;
+        }
+        lock.lock();
+        someoneReads = false;
+        if (frame == null || failed != null) end(failed);
+        else put(frame);
+        changed.signalAll();
+        return socket.wasInterrupted();
+    }
+
+    private void put(Frame frame) {
+        if (!(frame instanceof Frame.Supply supply)) forCalls.add(frame);
+        else if (requests.containsKey(supply.id())) requests.put(supply.id(), supply);
+    }
+
+    private void end(@Nullable Throwable failed) {
+        ended = true;
+        failure = failed == null || failed instanceof IOException ? (IOException) failed : new IOException(failed);
     }
 
     @Override
     public void close() throws IOException {
-        selector.close();
-        channel.close();
+        socket.close();
     }
 }

@@ -3,7 +3,6 @@ package io.coppice.worker;
 import io.coppice.wire.Frame;
 import io.coppice.wire.FrameDecoder;
 import io.coppice.wire.FrameType;
-import io.coppice.wire.payload.ClassSpace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -30,8 +29,12 @@ public final class WorkerMain {
             Frame.Birth birth = readBirthCertificate(stdin);
             CallInterrupt interrupt = new CallInterrupt(Thread.currentThread());
             Lifeline lifeline = Lifeline.watch(stdin, interrupt);
-            try (ParentConnection parent = ParentConnection.open(Path.of(birth.socketPath()))) {
-                new CallLoop(parent, ClassSpace.of(ClassLoader.getSystemClassLoader()), interrupt).run(birth.token());
+            Supplies supplies = new Supplies();
+            WorkerClasses classes = new WorkerClasses(supplies);
+            ParentSocket socket = ParentSocket.open(Path.of(birth.socketPath()));
+            try (ParentConnection parent = new ParentConnection(socket, supplies)) {
+                classes.connected(parent);
+                new CallLoop(parent, classes, interrupt).run(birth.token());
                 lifeline.leaving();
                 parent.write(new Frame.Goodbye());
                 parent.flush();

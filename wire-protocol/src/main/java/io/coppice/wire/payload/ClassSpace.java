@@ -5,6 +5,7 @@ import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Field;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The classes that values may be of: a class is named by the number of the loader that defined it and by its name, and
@@ -13,6 +14,19 @@ import java.util.List;
 public interface ClassSpace {
     /** The number of the class path, which the worker has too, with the JDK and Coppice itself. */
     int CLASS_PATH = 0;
+
+    /** Users' packages may begin in the same way. */
+    Set<String> OWN_PACKAGES = Set.of(
+            "io.coppice",
+            "io.coppice.code",
+            "io.coppice.launch",
+            "io.coppice.lifetime",
+            "io.coppice.pool",
+            "io.coppice.thread",
+            "io.coppice.wire",
+            "io.coppice.wire.netty",
+            "io.coppice.wire.payload",
+            "io.coppice.worker");
 
     /**
      * The number of the loader that defined this class.
@@ -31,6 +45,13 @@ public interface ClassSpace {
      */
     default List<Field> variablesUsedBy(Collection<Class<?>> classes, Collection<SerializedLambda> lambdas) {
         return List.of();
+    }
+
+    /** Whether this class is one of Coppice's own, or of Kryo's: each side has its own, wherever it was loaded from. */
+    static boolean isCoppices(String className) {
+        if (className.startsWith("com.esotericsoftware.kryo.kryo5.")) return true;
+        if (!className.startsWith("io.coppice.")) return false;
+        return OWN_PACKAGES.contains(className.substring(0, className.lastIndexOf('.')));
     }
 
     /** A space with one loader. */

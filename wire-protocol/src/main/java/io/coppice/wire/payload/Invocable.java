@@ -7,6 +7,9 @@ public interface Invocable {
     /** How many arguments {@link #invoke} takes. */
     int arity();
 
+    /** The user's function, whose class loader is that of the thread that runs it. */
+    Object function();
+
     @Nullable
     Object invoke(@Nullable Object[] arguments) throws Throwable;
 }

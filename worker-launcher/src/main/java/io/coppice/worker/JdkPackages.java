@@ -1,0 +1,23 @@
+package io.coppice.worker;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/** The packages of the JDK: what is in them is looked for nowhere else, and a failed look there is dear. */
+final class JdkPackages {
+    private static final Set<String> NAMES = new HashSet<>();
+
+    static {
+        for (Module module : ModuleLayer.boot().modules()) {
+            ClassLoader loader = module.getClassLoader();
+            if (loader == null || loader == ClassLoader.getPlatformClassLoader()) NAMES.addAll(module.getPackages());
+        }
+    }
+
+    private JdkPackages() {}
+
+    static boolean contain(String className) {
+        int end = className.lastIndexOf('.');
+        return className.startsWith("java.") || end > 0 && NAMES.contains(className.substring(0, end));
+    }
+}
