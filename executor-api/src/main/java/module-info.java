@@ -10,4 +10,8 @@ module io.coppice {
     requires io.coppice.launch;
 
     exports io.coppice;
+
+    opens io.coppice to
+            io.coppice.wire,
+            com.esotericsoftware.kryo.kryo5;
 }

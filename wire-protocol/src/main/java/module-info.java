@@ -14,6 +14,9 @@ module io.coppice.wire {
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.classes.kqueue;
 
+    opens io.coppice.wire.payload to
+            com.esotericsoftware.kryo.kryo5;
+
     exports io.coppice.wire to
             io.coppice.launch,
             io.coppice;

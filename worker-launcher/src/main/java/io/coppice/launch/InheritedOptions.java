@@ -1,9 +1,15 @@
 package io.coppice.launch;
 
+import java.io.File;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which of the parent JVM's options a worker gets too. What makes code behave (module access, assertions, properties,
@@ -17,6 +23,9 @@ final class InheritedOptions {
             "--add-reads",
             "--add-modules",
             "--limit-modules",
+            "--patch-module",
+            "--upgrade-module-path",
+            "-Xbootclasspath/a:",
             "--enable-preview",
             "--enable-native-access",
             "--illegal-native-access",
@@ -33,6 +42,12 @@ final class InheritedOptions {
             "-Xss",
             "-D");
 
+    /** What stands before the paths, and the paths. */
+    private static final List<Pattern> WITH_PATHS = List.of(
+            Pattern.compile("(--patch-module=[^=]+=)(.*)"),
+            Pattern.compile("(--upgrade-module-path=)(.*)"),
+            Pattern.compile("(-Xbootclasspath/a:)(.*)"));
+
     private static final List<String> NOT_INHERITED = List.of(
             "-Dcom.sun.management.",
             "-Djava.class.path=",
@@ -48,14 +63,31 @@ final class InheritedOptions {
     private InheritedOptions() {}
 
     static List<String> ofThisJvm() {
-        return filter(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        List<String> options = filter(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        // The source launcher says this; it is so anyway where the main is not a module's, and costs a worker's start.
+        if (System.getProperty("jdk.module.main") == null) options.remove("--add-modules=ALL-DEFAULT");
+        return options;
     }
 
     static List<String> filter(List<String> arguments) {
         List<String> kept = new ArrayList<>();
         for (String argument : arguments)
-            if (startsWithOneOf(argument, INHERITED) && !startsWithOneOf(argument, NOT_INHERITED)) kept.add(argument);
+            if (startsWithOneOf(argument, INHERITED) && !startsWithOneOf(argument, NOT_INHERITED))
+                kept.add(withAbsolutePaths(argument));
         return kept;
+    }
+
+    /** A worker's working directory may be another one. */
+    private static String withAbsolutePaths(String argument) {
+        for (Pattern option : WITH_PATHS) {
+            Matcher matcher = option.matcher(argument);
+            if (!matcher.matches()) continue;
+            return matcher.group(1)
+                    + Stream.of(matcher.group(2).split(File.pathSeparator, -1))
+                            .map(path -> Path.of(path).toAbsolutePath().toString())
+                            .collect(Collectors.joining(File.pathSeparator));
+        }
+        return argument;
     }
 
     static void filter(Map<String, String> environment) {

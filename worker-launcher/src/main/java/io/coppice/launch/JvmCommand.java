@@ -1,14 +1,10 @@
 package io.coppice.launch;
 
-import io.coppice.worker.WorkerMain;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The command line of a worker: {@code java @arguments io.coppice.worker.WorkerMain}. Everything of any length stands
@@ -16,13 +12,12 @@ import java.util.Set;
  */
 final class JvmCommand {
     private final LaunchSettings settings;
-    private final Set<String> classPath;
+    private final CodePath code;
     private final List<String> inherited = InheritedOptions.ofThisJvm();
 
-    JvmCommand(LaunchSettings settings, Class<?> ofTheApi) {
+    JvmCommand(LaunchSettings settings, CodePath code) {
         this.settings = settings;
-        classPath = new LinkedHashSet<>(CoppiceJars.paths(ofTheApi));
-        classPath.addAll(CoppiceJars.userPaths());
+        this.code = code;
     }
 
     /** Writes the argument file and returns the command. */
@@ -30,10 +25,11 @@ final class JvmCommand {
         List<String> arguments = new ArrayList<>(inherited);
         arguments.add("-XX:ErrorFile=" + errorFile);
         arguments.addAll(settings.jvmOptions());
-        arguments.add("-cp");
-        arguments.add(String.join(File.pathSeparator, classPath));
+        arguments.addAll(code.options());
         Files.write(argumentFile, arguments.stream().map(JvmCommand::quoted).toList());
-        return List.of(javaExecutable(), "@" + argumentFile, WorkerMain.class.getName());
+        List<String> command = new ArrayList<>(List.of(javaExecutable(), "@" + argumentFile));
+        command.addAll(code.main());
+        return command;
     }
 
     private String javaExecutable() {

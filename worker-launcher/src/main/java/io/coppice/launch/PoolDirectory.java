@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool's private place on disk, mode 0700: the socket, and one folder per worker. Named {@code
- * coppice-<pid>-<random>}, so that whoever finds it knows whose it was. Thread-safe.
+ * A pool's private place on disk, mode 0700: the socket, one folder per worker, and copies of those jars of ours that
+ * lie in another jar. Named {@code coppice-<pid>-<random>}, so that whoever finds it knows whose it was. Thread-safe.
  */
 public final class PoolDirectory implements AutoCloseable {
     /** What sockaddr_un holds on Linux, less the end mark; macOS and BSD hold four bytes fewer. */
@@ -70,6 +70,12 @@ public final class PoolDirectory implements AutoCloseable {
     /** Makes the folder of one worker. */
     Path createWorkerDirectory(int worker) throws IOException {
         return Files.createDirectory(directory.resolve("worker-" + worker), ownerOnly(directory));
+    }
+
+    /** Makes the folder of the jars that all workers share, if it is not there. */
+    Path createLibraryDirectory() throws IOException {
+        Path libraries = directory.resolve("lib");
+        return Files.isDirectory(libraries) ? libraries : Files.createDirectory(libraries, ownerOnly(directory));
     }
 
     /** Deletes one worker's folder with all that is in it. */

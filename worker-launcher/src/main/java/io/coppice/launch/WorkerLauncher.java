@@ -13,7 +13,7 @@ public final class WorkerLauncher {
     public WorkerLauncher(PoolDirectory directory, LaunchSettings settings, Class<?> ofTheApi) {
         this.directory = directory;
         this.settings = settings;
-        command = new JvmCommand(settings, ofTheApi);
+        command = new JvmCommand(settings, CodePath.ofThisJvm(ofTheApi, directory));
     }
 
     /**

@@ -2,6 +2,8 @@ package io.coppice.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,20 @@ class InheritedOptionsTest {
                 "-Djava.library.path=/opt/lib",
                 "-Dcom.acme.setting=a b");
         assertThat(InheritedOptions.filter(inherited)).isEqualTo(inherited);
+    }
+
+    /** A worker's working directory may be another one. */
+    @Test
+    void pathsBecomeAbsolute() {
+        String here = Path.of("").toAbsolutePath().toString();
+        assertThat(InheritedOptions.filter(List.of(
+                        "--patch-module=com.acme=a" + File.pathSeparator + "/b",
+                        "--upgrade-module-path=a",
+                        "-Xbootclasspath/a:a")))
+                .containsExactly(
+                        "--patch-module=com.acme=" + Path.of(here, "a") + File.pathSeparator + Path.of("/b"),
+                        "--upgrade-module-path=" + Path.of(here, "a"),
+                        "-Xbootclasspath/a:" + Path.of(here, "a"));
     }
 
     @Test
