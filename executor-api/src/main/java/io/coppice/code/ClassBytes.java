@@ -43,8 +43,7 @@ final class ClassBytes {
     private static @Nullable InputStream open(Class<?> type) throws IOException {
         if (type.getModule().isNamed()) return type.getModule().getResourceAsStream(path(type));
         ClassLoader loader = type.getClassLoader();
-        URL url = loader == null ? null : loader.getResource(path(type));
-        return url == null ? null : open(url);
+        return loader == null ? null : loader.getResourceAsStream(path(type)); // a jar that it has open stays open
     }
 
     private static String path(Class<?> type) {

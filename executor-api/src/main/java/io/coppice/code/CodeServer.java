@@ -7,28 +7,27 @@ import io.coppice.wire.CodeName.Kind;
 import io.coppice.wire.Items;
 import io.coppice.wire.Payload;
 import io.coppice.wire.payload.ClassSpace;
+import io.coppice.wire.payload.JdkPackages;
 import java.io.IOException;
 import java.io.NotSerializableException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives workers the classes and resources that are not on their class path, and remembers the classes: what one worker
- * has asked for, the next one will. Thread-safe; no lock is held while a class loader is asked.
+ * Gives workers the classes and resources that are not on their class path. Thread-safe; no lock is held while a class
+ * loader is asked.
  */
 public final class CodeServer {
-    /** More than this is not sent to a new worker before it asks. */
-    private static final long MOST_BYTES_KEPT = 64L << 20;
+    /** With a class go those that it refers to, up to so many bytes: most are asked for next. */
+    private static final int MOST_BYTES_AHEAD = 1 << 20;
 
     private final ParentClasses classes;
-    private final Map<CodeName, Code> given = new LinkedHashMap<>(); // guarded by itself
-    private long bytesGiven;
+    private final GivenCode given = new GivenCode();
 
     public CodeServer(ParentClasses classes) {
         this.classes = classes;
@@ -36,13 +35,15 @@ public final class CodeServer {
 
     /** What a worker asks for. May take as long as the loader likes; throws nothing. */
     public Code serve(CodeName wanted) {
+        Code known = given.get(wanted);
+        if (known != null) return known;
         Code code;
         try {
             code = wanted.kind() == Kind.CLASS ? classNamed(wanted) : resources(wanted);
+            if (wanted.kind() == Kind.CLASS) given.add(code);
         } catch (ClassNotFoundException | IOException | LinkageError | RuntimeException | OutOfMemoryError none) {
             code = Code.nowhere(wanted);
         }
-        if (wanted.kind() == Kind.CLASS) remember(code);
         Log.of(CodeServer.class)
                 .debug(
                         "asked for by a worker: {} {}, loader={}, {}",
@@ -53,15 +54,48 @@ public final class CodeServer {
         return code;
     }
 
+    /**
+     * Gets ready what this class refers to, so that it goes to the worker before it is asked for.
+     *
+     * @return whether more is known now
+     */
+    public boolean lookAhead(Code code) {
+        Items.Cursor contents = code.contents().cursor();
+        if (code.name().kind() != Kind.CLASS || !contents.next()) return false;
+        int before = given.size();
+        int bytes = 0;
+        for (String name : namesIn(contents.payload())) {
+            if (bytes > MOST_BYTES_AHEAD) break;
+            CodeName ahead = new CodeName(Kind.CLASS, code.definer(), name);
+            if (JdkPackages.contain(name) || ClassSpace.isCoppices(name) || given.get(ahead) != null) continue;
+            try {
+                Code found = classNamed(ahead);
+                given.add(found);
+                bytes += found.contents().region().length();
+            } catch (ClassNotFoundException | IOException | LinkageError | RuntimeException | OutOfMemoryError none) {
+                // it is not needed yet, and may never be
+            }
+        }
+        return given.size() > before;
+    }
+
+    private static Set<String> namesIn(Payload classFile) {
+        try {
+            return new ConstantPool(ByteBuffer.wrap(classFile.toArray()).position(ConstantPool.OFFSET)).classNames();
+        } catch (RuntimeException noClassFileAsWeKnowThem) {
+            return Set.of();
+        }
+    }
+
     private Code classNamed(CodeName wanted) throws ClassNotFoundException, IOException {
         ClassLoader loader = loader(wanted.loader());
-        if (loader == null) return Code.nowhere(wanted);
+        if (loader == null) throw new ClassNotFoundException(wanted.name());
         Class<?> type = Class.forName(wanted.name(), false, loader);
         int definer = type.getClassLoader() == loader ? wanted.loader() : definer(type);
         if (definer == ClassSpace.CLASS_PATH && wanted.loader() != ClassSpace.CLASS_PATH)
             return new Code(wanted, definer, Items.NONE);
         byte[] bytes = ClassBytes.of(type);
-        if (bytes == null) return Code.nowhere(wanted);
+        if (bytes == null) throw new ClassNotFoundException(wanted.name());
         byte[] source = ClassBytes.source(type).getBytes(StandardCharsets.UTF_8);
         return new Code(wanted, definer, Items.copyOf(Payload.of(bytes), Payload.of(source)));
     }
@@ -89,35 +123,21 @@ public final class CodeServer {
 
     // ---- what was given ----
 
-    private void remember(Code code) {
-        synchronized (given) {
-            if (bytesGiven > MOST_BYTES_KEPT || given.put(code.name(), code) != null) return;
-            bytesGiven += code.contents().region().length();
-        }
+    /** How many classes workers have been given. */
+    public int givenCount() {
+        return given.size();
     }
 
-    /** What workers have asked for so far: a new one is sent it before it asks. */
-    public List<Code> known() {
-        synchronized (given) {
-            return List.copyOf(given.values());
-        }
+    /** Those between these numbers, in the order they were first given: a worker that lacks them will ask for them. */
+    public List<Code> given(int from, int to) {
+        return given.between(from, to);
     }
 
-    /** Numbers of loaders that are gone since this was last asked. Their classes are not known any more. */
+    /** Numbers of loaders that are gone since this was last asked. Their classes are not given any more. */
     public List<Integer> takeGone() {
         List<Integer> gone = classes.numbers.takeCollected();
-        if (!gone.isEmpty()) forget(Set.copyOf(gone));
+        if (!gone.isEmpty()) given.remove(Set.copyOf(gone));
         return gone;
-    }
-
-    private void forget(Set<Integer> loaders) {
-        synchronized (given) {
-            given.values().removeIf(code -> {
-                boolean goes = loaders.contains(code.name().loader()) || loaders.contains(code.definer());
-                if (goes) bytesGiven -= code.contents().region().length();
-                return goes;
-            });
-        }
     }
 
     // ---- redefinition ----
@@ -129,7 +149,7 @@ public final class CodeServer {
     public void noticeRedefinitions() {
         if (!classes.hasSnippets()) return;
         Set<ClassLoader> changed = new LinkedHashSet<>();
-        for (Code code : known()) {
+        for (Code code : given.between(0, given.size())) {
             if (!code.name().name().startsWith("REPL.") || code.contents().count() == 0) continue;
             ClassLoader loader = classes.numbers.get(code.definer());
             if (loader == null || classes.numbers.of(loader) != code.definer() || changed.contains(loader)) continue;

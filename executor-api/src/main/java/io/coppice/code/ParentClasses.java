@@ -32,6 +32,7 @@ public final class ParentClasses implements ClassSpace {
 
     final LoaderNumbers numbers = new LoaderNumbers();
     private final ClassLoader ofTheUser;
+    private final SnippetVariables snippets = new SnippetVariables(ClassBytes::of);
     private volatile boolean hasSnippets;
 
     /** @param ofTheUser also knows the class path's classes, and more where the program runs in a loader of its own */
@@ -91,6 +92,6 @@ public final class ParentClasses implements ClassSpace {
 
     @Override
     public List<Field> variablesUsedBy(Collection<Class<?>> classes, Collection<SerializedLambda> lambdas) {
-        return List.of();
+        return snippets.usedBy(classes, lambdas);
     }
 }

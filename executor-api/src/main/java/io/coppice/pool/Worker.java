@@ -1,5 +1,6 @@
 package io.coppice.pool;
 
+import io.coppice.code.CodeServer;
 import io.coppice.launch.Death;
 import io.coppice.launch.Death.Circumstance;
 import io.coppice.launch.WorkerProcess;
@@ -62,6 +63,7 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
     private @Nullable WorkerChannel channel;
     private boolean channelClosed;
     private boolean unsent;
+    private int classesGiven;
 
     final Blame blame = new Blame();
 
@@ -140,15 +142,29 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
         return channel != null;
     }
 
-    /** @param known classes that it will most likely ask for */
-    void connected(WorkerChannel channel, Items setup, List<Code> known) {
+    void connected(WorkerChannel channel, Items setup, CodeServer code) {
         this.channel = channel;
-        if (!known.isEmpty()) send(new Frame.Supply(0, known));
+        supplyNew(code);
         send(Handshake.welcome(setup));
     }
 
-    void supply(Frame.Supply supply) {
-        send(supply);
+    /** Sends the classes that other workers have needed since it was last sent any. */
+    void supplyNew(CodeServer code) {
+        List<Code> given = newlyGiven(code);
+        if (!given.isEmpty()) send(new Frame.Supply(0, given));
+    }
+
+    /** Answers a request, and sends those too. */
+    void supply(long request, Code wanted, CodeServer code) {
+        List<Code> given = newlyGiven(code);
+        if (given.stream().noneMatch(each -> each == wanted)) given.add(wanted);
+        send(new Frame.Supply(request, given));
+    }
+
+    private List<Code> newlyGiven(CodeServer code) {
+        int from = classesGiven;
+        classesGiven = code.givenCount();
+        return code.given(from, classesGiven);
     }
 
     void unload(int loader) {

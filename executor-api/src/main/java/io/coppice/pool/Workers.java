@@ -1,9 +1,11 @@
 package io.coppice.pool;
 
+import io.coppice.code.CodeServer;
 import io.coppice.launch.Death.Circumstance;
 import io.coppice.launch.WorkerLauncher;
 import io.coppice.launch.WorkerProcess;
 import io.coppice.lifetime.Log;
+import io.coppice.wire.Code;
 import io.coppice.wire.Frame;
 import io.coppice.wire.Handshake;
 import io.coppice.wire.Token;
@@ -179,7 +181,7 @@ final class Workers implements WorkerListener.Admission {
                 channel.flush();
                 return null;
             }
-            worker.connected(channel, settings.setup(), settings.code().known());
+            worker.connected(channel, settings.setup(), settings.code());
             return worker;
         }
         return null;
@@ -197,10 +199,11 @@ final class Workers implements WorkerListener.Admission {
 
     /** Answers a worker that lacks a class: off the dispatcher's thread, as this runs code of class loaders. */
     void serve(Worker worker, Frame.Fetch fetch) {
+        CodeServer server = settings.code();
         launches.execute(() -> {
-            Frame.Supply supply =
-                    new Frame.Supply(fetch.id(), List.of(settings.code().serve(fetch.wanted())));
-            onDispatcher.accept(() -> worker.supply(supply));
+            Code code = server.serve(fetch.wanted());
+            onDispatcher.accept(() -> worker.supply(fetch.id(), code, server));
+            if (server.lookAhead(code)) onDispatcher.accept(() -> worker.supplyNew(server));
         });
     }
 

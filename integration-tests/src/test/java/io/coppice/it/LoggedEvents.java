@@ -1,20 +1,30 @@
 package io.coppice.it;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Everything that Coppice logs in this JVM while this is open, kept off the console. */
 final class LoggedEvents implements AutoCloseable {
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.coppice");
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    private final @Nullable Level level = logger.getLevel();
 
     LoggedEvents() {
         appender.start();
         logger.addAppender(appender);
         logger.setAdditive(false);
+    }
+
+    /** All levels, down to debug. */
+    static LoggedEvents ofAllLevels() {
+        LoggedEvents events = new LoggedEvents();
+        events.logger.setLevel(Level.DEBUG);
+        return events;
     }
 
     /** Those that begin like this. */
@@ -40,6 +50,7 @@ final class LoggedEvents implements AutoCloseable {
 
     @Override
     public void close() {
+        logger.setLevel(level);
         logger.setAdditive(true);
         logger.detachAppender(appender);
     }

@@ -6,6 +6,7 @@ import io.coppice.wire.CodeName.Kind;
 import io.coppice.wire.Items;
 import io.coppice.wire.Payload;
 import io.coppice.wire.payload.ClassSpace;
+import io.coppice.wire.payload.JdkPackages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;

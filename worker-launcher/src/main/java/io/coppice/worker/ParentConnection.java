@@ -116,6 +116,7 @@ final class ParentConnection implements AutoCloseable {
      *
      * @return whether this thread was interrupted
      */
+    @SuppressWarnings("WaitNotInLoop") // its callers loop
     private boolean readOrWait() {
         if (someoneReads) {
             changed.awaitUninterruptibly();

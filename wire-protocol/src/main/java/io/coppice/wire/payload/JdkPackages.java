@@ -1,10 +1,10 @@
-package io.coppice.worker;
+package io.coppice.wire.payload;
 
 import java.util.HashSet;
 import java.util.Set;
 
 /** The packages of the JDK: what is in them is looked for nowhere else, and a failed look there is dear. */
-final class JdkPackages {
+public final class JdkPackages {
     private static final Set<String> NAMES = new HashSet<>();
 
     static {
@@ -16,7 +16,8 @@ final class JdkPackages {
 
     private JdkPackages() {}
 
-    static boolean contain(String className) {
+    /** Whether a class of this binary name is the JDK's, if there is one. */
+    public static boolean contain(String className) {
         int end = className.lastIndexOf('.');
         return className.startsWith("java.") || end > 0 && NAMES.contains(className.substring(0, end));
     }
