@@ -117,8 +117,8 @@ final class KryoSetup extends Kryo {
         boolean ofTheJdk = isOfTheJdk(type);
         if (type == boolean[].class || Object[].class.isAssignableFrom(type))
             return new CollectionSerializers.OfArray(super.getDefaultSerializer(type));
-        if (type.isArray() || type.isEnum() || type.isRecord() && !hasReplacement(type))
-            return super.getDefaultSerializer(type);
+        if (type.isArray() || type.isEnum()) return super.getDefaultSerializer(type);
+        if (type.isRecord() && !hasReplacement(type)) return new RecordSerializer(type);
         if (!ofTheJdk && serializesByHand(type) || BETTER_BY_JAVA.contains(type.getName())) return java(type);
 
         Supplier<Collection<Object>> collection = COLLECTIONS.get(type);
