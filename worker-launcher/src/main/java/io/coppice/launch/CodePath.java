@@ -2,8 +2,6 @@ package io.coppice.launch;
 
 import io.coppice.worker.WorkerMain;
 import java.io.File;
-import java.lang.module.ModuleReference;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -17,23 +15,35 @@ import org.jspecify.annotations.Nullable;
  * module in the parent is one in the worker, with its services, its encapsulated resources and its readability.
  *
  * @param modules to be resolved beside what the main needs: the parent's own, which no other may require
- * @param coppiceIsModular Coppice itself is on the parent's module path or in its run-time image
+ * @param coppice where Coppice itself is
  */
-record CodePath(Set<String> classPath, Set<String> modulePath, Set<String> modules, boolean coppiceIsModular) {
+record CodePath(Set<String> classPath, Set<String> modulePath, Set<String> modules, Coppice coppice) {
+    private static final String MODULE = "io.coppice.launch";
+
+    /** An image is a JDK that was made by jlink, with modules of the program in it. */
+    enum Coppice {
+        ON_CLASS_PATH,
+        ON_MODULE_PATH,
+        IN_IMAGE
+    }
 
     /** @param copies takes the jars of ours that are not files */
     static CodePath ofThisJvm(Class<?> ofTheApi, PoolDirectory copies) {
-        Module ours = WorkerMain.class.getModule();
-        boolean modular = ours.getLayer() == ModuleLayer.boot(); // not in a layer that a program has made itself
+        Coppice coppice = whereCoppiceIs();
+        String mainModule = System.getProperty("jdk.module.main");
         Set<String> classPath = new LinkedHashSet<>();
-        if (!modular) classPath.addAll(CoppiceJars.paths(ofTheApi, copies));
-        classPath.addAll(entriesOfTheClassPath(
-                System.getProperty("java.class.path", ""), System.getProperty("jdk.module.main")));
-        return new CodePath(
-                classPath,
-                entries(System.getProperty("jdk.module.path", "")),
-                modules(modular ? locationOf(ModuleLayer.boot(), ours.getName()) : null),
-                modular);
+        if (coppice == Coppice.ON_CLASS_PATH) classPath.addAll(CoppiceJars.paths(ofTheApi, copies));
+        classPath.addAll(entriesOfTheClassPath(System.getProperty("java.class.path", ""), mainModule));
+        Set<String> modules = modules(coppice == Coppice.IN_IMAGE);
+        // Without a main module these are the parent's roots; a worker whose main is a module's must be told.
+        if (coppice == Coppice.ON_MODULE_PATH && mainModule == null) modules.add("ALL-DEFAULT");
+        return new CodePath(classPath, entries(System.getProperty("jdk.module.path", "")), modules, coppice);
+    }
+
+    private static Coppice whereCoppiceIs() {
+        Module ours = WorkerMain.class.getModule();
+        if (ours.getLayer() != ModuleLayer.boot()) return Coppice.ON_CLASS_PATH; // or in a layer of the program's own
+        return isOfTheImage(ours.getName()) ? Coppice.IN_IMAGE : Coppice.ON_MODULE_PATH;
     }
 
     /** As the JDK reads the property: empty is the working directory where the main is not a module's, else nothing. */
@@ -53,29 +63,21 @@ record CodePath(Set<String> classPath, Set<String> modulePath, Set<String> modul
         return Path.of(entry).toAbsolutePath().toString();
     }
 
-    /** Those that are not the JDK's own; all, if the JDK is an image that was made with Coppice in it. */
-    private static Set<String> modules(@Nullable URI ours) {
-        boolean all = ours != null && isOfTheImage(ours);
+    /** Those that are not the JDK's own; in an image nobody can tell, and it may be all. */
+    private static Set<String> modules(boolean all) {
         Set<String> names = new TreeSet<>();
-        for (Module each : ModuleLayer.boot().modules()) {
-            URI location = locationOf(ModuleLayer.boot(), each.getName());
-            if (all || location == null || !isOfTheImage(location)) names.add(each.getName());
-        }
-        // Without a main module these are the parent's roots, whatever the worker's main is.
-        if (ours != null && !all && System.getProperty("jdk.module.main") == null) names.add("ALL-DEFAULT");
+        for (Module each : ModuleLayer.boot().modules())
+            if (all || !isOfTheImage(each.getName())) names.add(each.getName());
         return names;
     }
 
-    private static @Nullable URI locationOf(ModuleLayer layer, String module) {
-        return layer.configuration()
+    private static boolean isOfTheImage(String module) {
+        return ModuleLayer.boot()
+                .configuration()
                 .findModule(module)
-                .map(found -> found.reference())
-                .flatMap(ModuleReference::location)
-                .orElse(null);
-    }
-
-    private static boolean isOfTheImage(URI location) {
-        return "jrt".equals(location.getScheme());
+                .flatMap(found -> found.reference().location())
+                .filter(location -> "jrt".equals(location.getScheme()))
+                .isPresent();
     }
 
     /** The options of a JVM. The class path is always said, or the environment's CLASSPATH would be taken. */
@@ -97,6 +99,6 @@ record CodePath(Set<String> classPath, Set<String> modulePath, Set<String> modul
     /** What stands last on the command line. */
     List<String> main() {
         String main = WorkerMain.class.getName();
-        return coppiceIsModular ? List.of("-m", WorkerMain.class.getModule().getName() + "/" + main) : List.of(main);
+        return coppice == Coppice.ON_CLASS_PATH ? List.of(main) : List.of("-m", MODULE + "/" + main);
     }
 }

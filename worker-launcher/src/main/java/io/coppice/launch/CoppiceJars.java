@@ -28,7 +28,7 @@ final class CoppiceJars {
         return paths;
     }
 
-    private static Path pathOf(Class<?> loaded, PoolDirectory copies) {
+    static Path pathOf(Class<?> loaded, PoolDirectory copies) {
         URL location = CodeLocation.of(loaded);
         try {
             if (location == null) throw new IOException("its class loader does not tell");

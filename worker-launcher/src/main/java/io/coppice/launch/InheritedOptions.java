@@ -66,6 +66,7 @@ final class InheritedOptions {
         List<String> options = filter(ManagementFactory.getRuntimeMXBean().getInputArguments());
         // The source launcher says this; it is so anyway where the main is not a module's, and costs a worker's start.
         if (System.getProperty("jdk.module.main") == null) options.remove("--add-modules=ALL-DEFAULT");
+        options.addAll(ManifestOptions.ofThisJvm());
         return options;
     }
 

@@ -18,6 +18,12 @@ final class JvmCommand {
     JvmCommand(LaunchSettings settings, CodePath code) {
         this.settings = settings;
         this.code = code;
+        Path home = Path.of(System.getProperty("java.home"));
+        if (code.coppice() == CodePath.Coppice.IN_IMAGE && !settings.javaHome().equals(home))
+            throw new IllegalStateException(
+                    "workers cannot run on another JDK, as Coppice is a part of this one: javaHome="
+                            + settings.javaHome() + ", java.home=" + home
+                            + "; leave javaHome as it is, or put Coppice on the module path instead");
     }
 
     /** Writes the argument file and returns the command. */

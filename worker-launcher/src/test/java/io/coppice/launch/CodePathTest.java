@@ -2,6 +2,7 @@ package io.coppice.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coppice.launch.CodePath.Coppice;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Set;
@@ -27,7 +28,7 @@ class CodePathTest {
 
     @Test
     void aClassPathAloneIsGivenAsOneWithTheMainsClass() {
-        CodePath code = new CodePath(Set.of("/a.jar"), Set.of(), Set.of(), false);
+        CodePath code = new CodePath(Set.of("/a.jar"), Set.of(), Set.of(), Coppice.ON_CLASS_PATH);
         assertThat(code.options()).containsExactly("-cp", "/a.jar");
         assertThat(code.main()).containsExactly("io.coppice.worker.WorkerMain");
     }
@@ -35,7 +36,7 @@ class CodePathTest {
     /** The class path is said although it is empty: the environment's CLASSPATH is not the parent's. */
     @Test
     void aModularParentIsMirrored() {
-        CodePath code = new CodePath(Set.of(), Set.of("/mods"), Set.of("com.acme"), true);
+        CodePath code = new CodePath(Set.of(), Set.of("/mods"), Set.of("com.acme"), Coppice.ON_MODULE_PATH);
         assertThat(code.options()).containsExactly("--module-path", "/mods", "--add-modules", "com.acme", "-cp", "");
         assertThat(code.main()).containsExactly("-m", "io.coppice.launch/io.coppice.worker.WorkerMain");
     }
@@ -45,7 +46,7 @@ class CodePathTest {
     void theModulesOfThisJvmAreThoseThatAreNotTheJdks() throws Exception {
         try (PoolDirectory directory = PoolDirectory.create()) {
             CodePath code = CodePath.ofThisJvm(CodePathTest.class, directory);
-            assertThat(code.coppiceIsModular()).isTrue();
+            assertThat(code.coppice()).isEqualTo(Coppice.ON_MODULE_PATH);
             assertThat(code.modules())
                     .contains("io.coppice.launch", "io.coppice.wire", "com.esotericsoftware.kryo.kryo5")
                     .doesNotContain("java.base", "java.management");

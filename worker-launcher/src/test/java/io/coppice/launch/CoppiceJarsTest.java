@@ -2,6 +2,7 @@ package io.coppice.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,45 @@ class CoppiceJarsTest {
         assertThatIOException()
                 .isThrownBy(() -> CoppiceJars.pathOf(missing, copies))
                 .withMessageContaining("no such file");
+    }
+
+    /** A class loader that gives its classes no code source, and maybe no resources. */
+    private static final class Silent extends ClassLoader {
+        private final boolean givesResources;
+
+        Silent(boolean givesResources) {
+            super("silent", null);
+            this.givesResources = givesResources;
+        }
+
+        Class<?> load() throws IOException {
+            Class<?> original = CoppiceJarsTest.class;
+            try (InputStream in = original.getResourceAsStream("CoppiceJarsTest.class")) {
+                byte[] bytes = in.readAllBytes();
+                return defineClass(original.getName(), bytes, 0, bytes.length);
+            }
+        }
+
+        @Override
+        protected @Nullable URL findResource(String name) {
+            return givesResources ? CoppiceJarsTest.class.getResource("/" + name) : null;
+        }
+    }
+
+    @Test
+    void aClassWithoutACodeSourceIsFoundByItsClassFile() throws Exception {
+        String file = CoppiceJarsTest.class.getResource("CoppiceJarsTest.class").toString();
+        Path folder = Path.of(java.net.URI.create(file)).resolve("../../../..").normalize();
+        assertThat(CoppiceJars.pathOf(new Silent(true).load(), copies)).isEqualTo(folder);
+    }
+
+    @Test
+    void whatCannotBeFoundIsToldWithItsClassLoaderAndTheWayOut() throws Exception {
+        Class<?> loaded = new Silent(false).load();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> CoppiceJars.pathOf(loaded, copies))
+                .withMessageContainingAll(
+                        "class=" + loaded.getName(), "loader=" + loaded.getClassLoader(), "; put Coppice's jars");
     }
 
     /** Opens what begins so, and is not the inside of a jar. */

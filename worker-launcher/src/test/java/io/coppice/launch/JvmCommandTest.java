@@ -1,7 +1,9 @@
 package io.coppice.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.coppice.launch.CodePath.Coppice;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +30,7 @@ class JvmCommandTest {
     void theCommandIsShortAndTheFileHoldsTheRestWithTheUsersOptionsLast() throws Exception {
         LaunchSettings settings = new LaunchSettings(
                 Path.of("/jdk"), List.of("-Xmx77m", "-XX:ErrorFile=mine"), Map.of(), null, Redirect.DISCARD);
-        CodePath code = new CodePath(Set.of("/lib/kryo5.jar"), Set.of(), Set.of(), false);
+        CodePath code = new CodePath(Set.of("/lib/kryo5.jar"), Set.of(), Set.of(), Coppice.ON_CLASS_PATH);
         Path file = temporary.resolve("arguments");
         List<String> command = new JvmCommand(settings, code).writtenTo(file, Path.of("/private/hs_err"));
         assertThat(command).containsExactly("/jdk/bin/java", "@" + file, "io.coppice.worker.WorkerMain");
@@ -39,6 +41,17 @@ class JvmCommandTest {
                         "\"-XX:ErrorFile=mine\"",
                         "\"-cp\"",
                         "\"/lib/kryo5.jar\"");
+    }
+
+    @Test
+    void anImageWithCoppiceInItRunsItsWorkersItself() {
+        CodePath code = new CodePath(Set.of(), Set.of(), Set.of(), Coppice.IN_IMAGE);
+        Path home = Path.of(System.getProperty("java.home"));
+        new JvmCommand(new LaunchSettings(home, List.of(), Map.of(), null, Redirect.DISCARD), code);
+        LaunchSettings elsewhere = new LaunchSettings(Path.of("/jdk"), List.of(), Map.of(), null, Redirect.DISCARD);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new JvmCommand(elsewhere, code))
+                .withMessageContainingAll("javaHome=" + Path.of("/jdk"), "java.home=" + home);
     }
 
     @Test
