@@ -102,7 +102,7 @@ public final class ColdClasses {
     // ---- the classes ----
 
     private static void make(Path jar, int count) throws IOException {
-        Path folder = Files.createTempDirectory("cold-classes");
+        Path folder = Files.createDirectory(jar.resolveSibling("cold-classes")); // whose the jar is, deletes it
         List<Path> sources = new ArrayList<>();
         StringBuilder calls = new StringBuilder();
         for (int i = 0; i < count; i++) {
