@@ -6,12 +6,14 @@ import io.coppice.pool.PoolFunction;
 import io.coppice.wire.Items;
 import io.coppice.wire.Payload;
 import io.coppice.wire.payload.CodecPool;
+import io.coppice.wire.payload.Form;
 import io.coppice.wire.payload.Invocable;
 import io.coppice.wire.payload.Lambdas;
 import io.coppice.wire.payload.PayloadCodec;
 import io.coppice.wire.payload.PayloadException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,7 @@ final class CallEncoder {
             "which wraps a task in what cannot leave this JVM: submit the task itself, as an io.coppice.Task, and use its"
                     + " future's toCompletableFuture()";
 
-    private static final Payload NO_SERIALIZERS = Payload.of(new byte[0]);
+    private static final Payload NOTHING = Payload.of(new byte[0]);
 
     private final CodecPool codecs;
     private final ParentClasses classes;
@@ -94,12 +96,24 @@ final class CallEncoder {
     }
 
     /** What a worker is told at first: the user's serializers, and the initializer's function and arguments. */
-    Items initializer(ProcessPoolExecutor.Initializer initializer) {
+    Items setup(List<Form> forms, ProcessPoolExecutor.@Nullable Initializer initializer) {
+        Payload encoded = forms.isEmpty() ? NOTHING : encode(forms);
+        if (initializer == null) return forms.isEmpty() ? Items.NONE : Items.copyOf(encoded);
         Payload function = encode("initializer", initializer.invocable(), initializer.function());
         Items.Cursor arguments =
                 arguments("initializer", initializer.arguments()).cursor();
         arguments.next();
-        return Items.copyOf(NO_SERIALIZERS, function, arguments.payload());
+        return Items.copyOf(encoded, function, arguments.payload());
+    }
+
+    private Payload encode(List<Form> forms) {
+        PayloadCodec plain = new PayloadCodec(classes); // they are not sent by themselves
+        try {
+            plain.writeValue(forms.toArray(Form[]::new));
+            return plain.take();
+        } catch (PayloadException unsendable) {
+            throw refusal("serializers", unsendable.about("they"), unsendable.getCause());
+        }
     }
 
     /** The arguments of one call. */

@@ -21,16 +21,19 @@ final class ChunkSubmitter<R extends @Nullable Object> implements MapResults.Chu
     private final Dispatcher dispatcher;
     private final CallEncoder encoder;
     private final CodecPool codecs;
+    private final Class<?> code;
     private final PoolFunction function;
     private final Iterator<@Nullable Object[]> rows;
     private final int chunksize;
     private final boolean joinable;
 
+    /** @param code the class of the function */
     ChunkSubmitter(
             ProcessPoolExecutor pool,
             Dispatcher dispatcher,
             CallEncoder encoder,
             CodecPool codecs,
+            Class<?> code,
             PoolFunction function,
             Iterator<@Nullable Object[]> rows,
             int chunksize) {
@@ -38,6 +41,7 @@ final class ChunkSubmitter<R extends @Nullable Object> implements MapResults.Chu
         this.dispatcher = dispatcher;
         this.encoder = encoder;
         this.codecs = codecs;
+        this.code = code;
         this.function = function;
         this.rows = rows;
         joinable = chunksize == MapSettings.AUTO_CHUNK; // by the dispatcher, which measures
@@ -64,7 +68,7 @@ final class ChunkSubmitter<R extends @Nullable Object> implements MapResults.Chu
                 }
                 items++;
             }
-            SubmittedChunk<R> chunk = new SubmittedChunk<>(codecs, Arrays.copyOf(unsent, items));
+            SubmittedChunk<R> chunk = new SubmittedChunk<>(code, codecs, Arrays.copyOf(unsent, items));
             if (sent == 0) chunk.nothingWasSent();
             else dispatcher.submit(call(new Items(sent, codec.take()), chunk));
             return chunk;

@@ -7,7 +7,6 @@ import io.coppice.pool.Dispatcher;
 import io.coppice.pool.PoolBroken;
 import io.coppice.pool.PoolFunction;
 import io.coppice.pool.PoolSettings;
-import io.coppice.wire.Items;
 import io.coppice.wire.payload.CodecPool;
 import io.coppice.wire.payload.Invocable;
 import java.lang.ref.Reference;
@@ -69,7 +68,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
         String name = "coppice-" + LAST_POOL.incrementAndGet();
         ParentClasses classes = new ParentClasses(loaderOfTheUser());
         CodeServer code = new CodeServer(classes);
-        codecs = new CodecPool(classes);
+        codecs = new CodecPool(classes, builder.context.forms());
         encoder = new CallEncoder(codecs, classes, code);
         callbacks = new Callbacks(name);
         CodecPool codecs = this.codecs; // the engine must not hold the executor
@@ -78,7 +77,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
                 builder.maxWorkers,
                 builder.maxTasksPerChild,
                 builder.context.settings(),
-                builder.initializer == null ? Items.NONE : encoder.initializer(builder.initializer),
+                encoder.setup(builder.context.forms(), builder.initializer),
                 code,
                 ProcessPoolExecutor.class,
                 (outcome, origin) -> RemoteOutcome.initializerFailure(codecs, outcome, origin));
@@ -105,12 +104,16 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
 
     @Override
     <R extends @Nullable Object> Future<R> start(Invocable invocable, Object function, @Nullable Object... arguments) {
-        return start(new SubmittedCall<>(dispatcher, codecs, callbacks), invocable, function, arguments);
+        return start(
+                new SubmittedCall<>(function.getClass(), dispatcher, codecs, callbacks),
+                invocable,
+                function,
+                arguments);
     }
 
     @Override
     <T extends @Nullable Object> Future<T> startReturning(Runnable task, T result) {
-        SubmittedCall<T> future = SubmittedCall.returning(result, dispatcher, codecs, callbacks);
+        SubmittedCall<T> future = SubmittedCall.returning(result, task.getClass(), dispatcher, codecs, callbacks);
         return start(future, new Invocables.OfRunnable(task), task, NO_ARGUMENTS);
     }
 
@@ -136,7 +139,9 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
             MapSettings settings = MapSettings.of(options);
             PoolFunction shared = encoder.functionForManyCalls(invocable, function);
             return new MapResults<>(
-                    new ChunkSubmitter<>(this, dispatcher, encoder, codecs, shared, rows, settings.chunk()), settings);
+                    new ChunkSubmitter<>(
+                            this, dispatcher, encoder, codecs, function.getClass(), shared, rows, settings.chunk()),
+                    settings);
         } catch (PoolBroken broken) {
             throw new BrokenProcessPool(Objects.requireNonNull(broken.getMessage()), broken.getCause());
         } finally {

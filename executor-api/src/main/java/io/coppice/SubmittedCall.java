@@ -14,7 +14,12 @@ class SubmittedCall<T extends @Nullable Object> extends Promise<T> implements Ca
     private final CodecPool codecs;
     private final Callbacks callbacks;
 
-    SubmittedCall(Dispatcher dispatcher, CodecPool codecs, Callbacks callbacks) {
+    @SuppressWarnings("UnusedVariable") // held: while there is a result to come, or to be read, its classes must not go
+    private final Class<?> code;
+
+    /** @param code the class of the function */
+    SubmittedCall(Class<?> code, Dispatcher dispatcher, CodecPool codecs, Callbacks callbacks) {
+        this.code = code;
         this.dispatcher = dispatcher;
         this.codecs = codecs;
         this.callbacks = callbacks;
@@ -22,8 +27,8 @@ class SubmittedCall<T extends @Nullable Object> extends Promise<T> implements Ca
 
     /** A call whose future gives this very object instead of what the worker returns. */
     static <T extends @Nullable Object> SubmittedCall<T> returning(
-            T result, Dispatcher dispatcher, CodecPool codecs, Callbacks callbacks) {
-        return new SubmittedCall<>(dispatcher, codecs, callbacks) {
+            T result, Class<?> code, Dispatcher dispatcher, CodecPool codecs, Callbacks callbacks) {
+        return new SubmittedCall<>(code, dispatcher, codecs, callbacks) {
             @Override
             Unread outcome(RemoteOutcome remote) {
                 return () -> {

@@ -20,8 +20,16 @@ final class SubmittedChunk<R extends @Nullable Object> extends Promise<@Nullable
     private final @Nullable Object[] outcomes; // RemoteOutcome, or Throwable where the item was never sent
     private int filled; // dispatcher thread only: the next place without an outcome
 
-    /** @param unsent by item: why it could not be sent; null where it was */
-    SubmittedChunk(CodecPool codecs, @Nullable Throwable[] unsent) {
+    @SuppressWarnings(
+            "UnusedVariable") // held: while there are results to come, or to be read, their classes must not go
+    private final Class<?> code;
+
+    /**
+     * @param code the class of the function
+     * @param unsent by item: why it could not be sent; null where it was
+     */
+    SubmittedChunk(Class<?> code, CodecPool codecs, @Nullable Throwable[] unsent) {
+        this.code = code;
         this.codecs = codecs;
         this.outcomes = new Object[unsent.length];
         System.arraycopy(unsent, 0, outcomes, 0, unsent.length);

@@ -1,6 +1,7 @@
 package io.coppice;
 
 import io.coppice.launch.LaunchSettings;
+import io.coppice.wire.payload.Form;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,12 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkerContext {
     private static final WorkerContext SPAWN = new WorkerContext(
-            new LaunchSettings(Path.of(System.getProperty("java.home")), List.of(), Map.of(), null, Redirect.INHERIT));
+            new LaunchSettings(Path.of(System.getProperty("java.home")), List.of(), Map.of(), null, Redirect.INHERIT),
+            List.of());
 
     private final LaunchSettings settings;
+    private final List<Form> forms;
 
-    private WorkerContext(LaunchSettings settings) {
+    private WorkerContext(LaunchSettings settings, List<Form> forms) {
         this.settings = settings;
+        this.forms = forms;
     }
 
     /**
@@ -104,14 +108,51 @@ public final class WorkerContext {
         return with(settings.javaHome(), settings.jvmOptions(), settings.environment(), settings.directory(), redirect);
     }
 
-    private static WorkerContext with(
+    /**
+     * Says how values of a type are sent, in arguments, in results and inside of other values: as what {@code toForm} makes
+     * of one, from which {@code fromForm} makes it again on the other side. For types that Coppice cannot send, or not as
+     * they mean it:
+     *
+     * <pre>{@code
+     * WorkerContext.spawn().serializer(Model.class, Model::toBytes, Model::fromBytes)
+     * }</pre>
+     *
+     * <p>It holds for subtypes too; of several the nearest type counts, and it goes before what Coppice would do, refusals
+     * included. Neither function is given null. Both run in the thread that submits or that asks for the result, and in
+     * the workers; what one throws fails that one call.
+     *
+     * @param type a class or interface, but for {@code Object}, enums, arrays, {@code String} and the boxed numbers
+     * @param toForm makes of a value another that can be sent: a {@code byte[]}, a record, a list of parts
+     * @param fromForm makes the value again
+     * @param <T> the type
+     * @param <F> the form
+     * @return a context with this serializer too
+     * @throws IllegalArgumentException for a type whose values always go as they are
+     */
+    public <T, F> WorkerContext serializer(
+            Class<T> type, Fn1<? super T, ? extends F> toForm, Fn1<? super F, ? extends T> fromForm) {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(toForm, "toForm");
+        Objects.requireNonNull(fromForm, "fromForm");
+        List<Form> all = new ArrayList<>(forms);
+        all.removeIf(form -> form.type() == type); // the one said last counts
+        all.add(new Form(type, new Invocables.OfFn1(toForm), new Invocables.OfFn1(fromForm)));
+        return new WorkerContext(settings, List.copyOf(all));
+    }
+
+    private WorkerContext with(
             Path javaHome,
             List<String> jvmOptions,
             Map<String, String> environment,
             @Nullable Path directory,
             Redirect output) {
         return new WorkerContext(
-                new LaunchSettings(javaHome, List.copyOf(jvmOptions), Map.copyOf(environment), directory, output));
+                new LaunchSettings(javaHome, List.copyOf(jvmOptions), Map.copyOf(environment), directory, output),
+                forms);
+    }
+
+    List<Form> forms() {
+        return forms;
     }
 
     LaunchSettings settings() {

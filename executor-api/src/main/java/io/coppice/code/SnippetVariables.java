@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -106,7 +107,7 @@ final class SnippetVariables {
 
         private final Set<Step> seen = new HashSet<>();
         private final Deque<Step> toDo = new ArrayDeque<>();
-        private final Set<Field> variables = new HashSet<>();
+        private final Set<Field> variables = new LinkedHashSet<>();
 
         void addValueOf(Class<?> type) {
             Class<?> element = type;

@@ -41,6 +41,9 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
         DEAD
     }
 
+    /** Each thread of a worker waits for its own: more of them at once is a worker run wild. */
+    private static final int MOST_REQUESTS = 10_000;
+
     final int number;
     final Token token;
     private final WorkerOwner owner;
@@ -64,6 +67,7 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
     private boolean channelClosed;
     private boolean unsent;
     private int classesGiven;
+    private int requests; // for classes, not answered yet
 
     final Blame blame = new Blame();
 
@@ -156,6 +160,7 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
 
     /** Answers a request, and sends those too. */
     void supply(long request, Code wanted, CodeServer code) {
+        requests--;
         List<Code> given = newlyGiven(code);
         if (given.stream().noneMatch(each -> each == wanted)) given.add(wanted);
         send(new Frame.Supply(request, given));
@@ -194,7 +199,8 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
         if (state == State.DEAD || expendable) return;
         if (frame instanceof Frame.Answer answer && running != null && answer.id() == running.id()) {
             answered(running, answer);
-        } else if (frame instanceof Frame.Fetch fetch) {
+        } else if (frame instanceof Frame.Fetch fetch && requests < MOST_REQUESTS) {
+            requests++;
             owner.wants(this, fetch);
         } else if (frame instanceof Frame.Ready ready && state == State.STARTING) {
             owner.initializerReturned(this, ready.outcome());

@@ -200,11 +200,15 @@ final class Workers implements WorkerListener.Admission {
     /** Answers a worker that lacks a class: off the dispatcher's thread, as this runs code of class loaders. */
     void serve(Worker worker, Frame.Fetch fetch) {
         CodeServer server = settings.code();
-        launches.execute(() -> {
-            Code code = server.serve(fetch.wanted());
-            onDispatcher.accept(() -> worker.supply(fetch.id(), code, server));
-            if (server.lookAhead(code)) onDispatcher.accept(() -> worker.supplyNew(server));
-        });
+        try {
+            launches.execute(() -> {
+                Code code = server.serve(fetch.wanted());
+                onDispatcher.accept(() -> worker.supply(fetch.id(), code, server));
+                if (server.lookAhead(code)) onDispatcher.accept(() -> worker.supplyNew(server));
+            });
+        } catch (OutOfMemoryError noThread) {
+            worker.supply(fetch.id(), Code.nowhere(fetch.wanted()), server);
+        }
     }
 
     /** Tells all workers of the parent's class loaders that are gone. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -64,6 +65,47 @@ class StrangerIT {
                 assertThat(isCutOff(stranger)).isTrue();
             }
             assertThat(pool.submit(Calls::pid).result()).isEqualTo(pid);
+        }
+    }
+
+    /** A FETCH of a class that every parent has, as a worker sends it. */
+    private static byte[] fetch() {
+        byte[] name = "java.lang.Object".getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(16 + 5 + name.length)
+                .put((byte) 0xC0)
+                .put((byte) 0x15)
+                .putShort((short) 0)
+                .putInt(5 + name.length)
+                .putLong(1)
+                .put((byte) 1)
+                .putInt(0)
+                .put(name)
+                .array();
+    }
+
+    @Test
+    void nobodyWithoutATokenIsGivenAClass() throws Exception {
+        try (LoggedEvents events = LoggedEvents.ofAllLevels();
+                var pool = new ProcessPoolExecutor(1)) {
+            pool.submit(Calls::pid).result();
+            byte[] wrongToken = ByteBuffer.allocate(16 + 42)
+                    .put((byte) 0xC0)
+                    .put((byte) 0x11)
+                    .putShort((short) 0)
+                    .putInt(42)
+                    .putLong(0)
+                    .putShort((short) 1)
+                    .array();
+            for (byte[] introduction : new byte[][] {{}, wrongToken}) {
+                try (SocketChannel stranger = connect()) {
+                    stranger.write(ByteBuffer.wrap(introduction));
+                    stranger.write(ByteBuffer.wrap(fetch()));
+                    assertThat(isCutOff(stranger)).isTrue();
+                } catch (IOException cutOffBetween) {
+                    assertThat(introduction).isNotEmpty();
+                }
+            }
+            assertThat(events.startingWith("asked for by a worker")).isEmpty();
         }
     }
 

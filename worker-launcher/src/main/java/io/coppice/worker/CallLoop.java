@@ -4,13 +4,17 @@ import io.coppice.wire.Frame;
 import io.coppice.wire.Handshake;
 import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
+import io.coppice.wire.Payload;
 import io.coppice.wire.Token;
 import io.coppice.wire.WireException;
+import io.coppice.wire.payload.Form;
 import io.coppice.wire.payload.Invocable;
 import io.coppice.wire.payload.PayloadCodec;
 import io.coppice.wire.payload.PayloadException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a call, runs it, answers; on one thread, in the order they came, until told to leave. */
@@ -25,9 +29,9 @@ final class CallLoop {
 
     private final ParentConnection parent;
     private final WorkerClasses classes;
-    private final PayloadCodec reading;
-    private final PayloadCodec writing;
-    private final FunctionTable functions;
+    private PayloadCodec reading;
+    private PayloadCodec writing;
+    private FunctionTable functions;
     private final CallInterrupt interrupt;
 
     /** @param interrupt of the thread that runs this */
@@ -35,9 +39,9 @@ final class CallLoop {
         this.parent = parent;
         this.classes = classes;
         this.interrupt = interrupt;
-        this.reading = new PayloadCodec(classes);
-        this.writing = new PayloadCodec(classes);
-        this.functions = new FunctionTable(reading);
+        reading = new PayloadCodec(classes);
+        writing = new PayloadCodec(classes);
+        functions = new FunctionTable(reading);
     }
 
     /** Returns when the parent says LEAVE; everything before it is answered then. */
@@ -55,8 +59,13 @@ final class CallLoop {
         }
     }
 
+    /** A class loader of the parent's is gone, and so are the calls on its functions. */
     private void unload(int loader) {
         classes.unload(loader);
+        functions.unload(loader);
+        reading.forgetClasses();
+        writing.forgetClasses();
+        Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
     }
 
     /** HELLO, WELCOME, the initializer, READY. */
@@ -65,28 +74,39 @@ final class CallLoop {
         parent.flush();
         Frame answer = parent.read();
         if (answer == null) throw new IOException("the parent did not take this worker in");
-        Items setup = Handshake.expectWelcome(answer).setup();
-        if (setup.count() < 3) {
+        Items.Cursor setup = Handshake.expectWelcome(answer).setup().cursor();
+        if ((!setup.next() || takeForms(setup.payload())) && (!setup.next() || runInitializer(setup)))
             addOutcome(OutcomeKind.RETURNED, null);
-        } else {
-            Items.Cursor parts = setup.cursor();
-            parts.next();
-            parts.next();
-            Invocable function;
-            try {
-                function = FunctionTable.decode(reading, parts.payload());
-            } catch (PayloadException unreadable) {
-                function = null;
-                addOutcome(OutcomeKind.UNREADABLE_CALL, unreadable);
-            }
-            parts.next();
-            if (function != null) {
-                runsIn(function);
-                runItem(INITIALIZER, function, new Object[function.arity()], parts, true);
-            }
-        }
         parent.write(new Frame.Ready(new Items(1, writing.take())));
         parent.flush();
+    }
+
+    /** The user's serializers. If they cannot be used, that is the outcome. */
+    private boolean takeForms(Payload encoded) {
+        if (encoded.length() == 0) return true;
+        try {
+            List<Form> forms = List.of((Form[]) Objects.requireNonNull(reading.readValue(encoded)));
+            reading = new PayloadCodec(classes, forms);
+            writing = new PayloadCodec(classes, forms);
+            functions = new FunctionTable(reading);
+            return true;
+        } catch (PayloadException unreadable) {
+            addOutcome(OutcomeKind.UNREADABLE_CALL, unreadable);
+            return false;
+        }
+    }
+
+    /** Adds its outcome itself, and gives false. */
+    private boolean runInitializer(Items.Cursor setup) {
+        try {
+            Invocable function = FunctionTable.decode(reading, setup.payload());
+            setup.next();
+            runsIn(function);
+            runItem(INITIALIZER, function, new Object[function.arity()], setup, true);
+        } catch (PayloadException unreadable) {
+            addOutcome(OutcomeKind.UNREADABLE_CALL, unreadable);
+        }
+        return false;
     }
 
     private void answer(Frame.Call call) throws IOException {
@@ -122,7 +142,7 @@ final class CallLoop {
 
     /** What a library looks up by name it finds as it would in the parent. */
     private static void runsIn(Invocable function) {
-        ClassLoader loader = function.function().getClass().getClassLoader();
+        ClassLoader loader = FunctionTable.loaderOf(function);
         Thread.currentThread().setContextClassLoader(loader != null ? loader : ClassLoader.getSystemClassLoader());
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FunctionTable {
     private static final class Entry {
-        Payload encoded; // until decoded
+        Payload encoded; // nothing, if decoded once and for all
 
         @Nullable
         Invocable function;
@@ -47,11 +47,25 @@ final class FunctionTable {
         if (entry == null)
             throw new WireException(
                     WireException.Reason.MALFORMED_BODY, "call names a function never sent: function=" + id);
-        if (entry.function == null) {
-            entry.function = decode(codec, entry.encoded);
-            entry.encoded = NOTHING;
+        Invocable function = entry.function;
+        if (function == null || PayloadCodec.hasVariables(entry.encoded)) { // reading it sets these
+            entry.function = function = decode(codec, entry.encoded);
+            if (!(loaderOf(function) instanceof ParentClassLoader)) entry.encoded = NOTHING;
         }
-        return entry.function;
+        return function;
+    }
+
+    /** Lets go of functions whose class loader is gone from the parent. Should one be called again, it is read again. */
+    void unload(int loader) {
+        for (Entry entry : entries.values())
+            if (entry.function != null
+                    && loaderOf(entry.function) instanceof ParentClassLoader ofParent
+                    && ofParent.number == loader) entry.function = null;
+    }
+
+    /** The class loader of the user's function; null if it is the JDK's. */
+    static @Nullable ClassLoader loaderOf(Invocable function) {
+        return function.function().getClass().getClassLoader();
     }
 
     static Invocable decode(PayloadCodec codec, Payload encoded) throws PayloadException {

@@ -7,8 +7,13 @@ import com.esotericsoftware.kryo.kryo5.util.DefaultClassResolver;
 import com.esotericsoftware.kryo.kryo5.util.IdentityObjectIntMap;
 import com.esotericsoftware.kryo.kryo5.util.IntMap;
 import java.io.NotSerializableException;
+import java.lang.invoke.SerializedLambda;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a class is named in a graph: the first time by the number of its loader and its name, then by a number of its own.
@@ -18,9 +23,66 @@ final class ClassNames extends DefaultClassResolver {
 
     private final ClassSpace space;
     private final Map<Name, Class<?>> found = new HashMap<>();
+    private final Set<Class<?>> met = new LinkedHashSet<>();
+    private final List<SerializedLambda> metLambdas = new ArrayList<>();
+    private boolean hasMetOthers;
 
     ClassNames(ClassSpace space) {
         this.space = space;
+    }
+
+    /** As {@link ClassSpace#loaderOf}, remembered for {@link #met}. */
+    int loaderOf(Class<?> type) throws NotSerializableException {
+        int loader = space.loaderOf(type);
+        if (loader != ClassSpace.CLASS_PATH) {
+            met.add(type);
+            hasMetOthers = true;
+        }
+        return loader;
+    }
+
+    /** As {@link ClassSpace#find}. */
+    Class<?> find(int loader, String name) throws ClassNotFoundException {
+        if (loader != ClassSpace.CLASS_PATH) hasMetOthers = true;
+        return space.find(loader, name);
+    }
+
+    /** A lambda that was written. */
+    void met(SerializedLambda lambda, int loader) {
+        if (loader != ClassSpace.CLASS_PATH) metLambdas.add(lambda);
+    }
+
+    /** The classes named since {@link #forgetMet}, but for those on the class path. */
+    Set<Class<?>> met() {
+        return met;
+    }
+
+    List<SerializedLambda> metLambdas() {
+        return metLambdas;
+    }
+
+    void forgetMet() {
+        if (met.isEmpty()) return;
+        met.clear();
+        metLambdas.clear();
+    }
+
+    /** Whether any class, ever, was not on the class path: Kryo then holds it. */
+    boolean hasMetOthers() {
+        return hasMetOthers;
+    }
+
+    int mark() {
+        return nextNameId;
+    }
+
+    /** The names that were written since the mark will be written anew, under the same numbers or others. */
+    void forgetSince(int mark, boolean sameNumbers) {
+        if (nextNameId == mark) return;
+        List<Class<?>> late = new ArrayList<>();
+        for (Class<?> type : classToNameId.keys()) if (classToNameId.get(type, -1) >= mark) late.add(type);
+        for (Class<?> type : late) classToNameId.remove(type, -1);
+        if (sameNumbers) nextNameId = mark;
     }
 
     @Override
@@ -35,7 +97,7 @@ final class ClassNames extends DefaultClassResolver {
         }
         int loader;
         try {
-            loader = space.loaderOf(type);
+            loader = loaderOf(type);
         } catch (NotSerializableException notThere) {
             throw KryoSetup.sneaky(notThere);
         }
@@ -62,7 +124,7 @@ final class ClassNames extends DefaultClassResolver {
         Class<?> known = found.get(name);
         if (known != null) return known;
         try {
-            Class<?> type = space.find(name.loader, name.name);
+            Class<?> type = find(name.loader, name.name);
             found.put(name, type);
             return type;
         } catch (ClassNotFoundException notThere) {

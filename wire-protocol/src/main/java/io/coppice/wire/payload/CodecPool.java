@@ -1,5 +1,6 @@
 package io.coppice.wire.payload;
 
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
@@ -8,19 +9,27 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  */
 public final class CodecPool {
     private final ClassSpace space;
+    private final List<Form> forms;
     private final ConcurrentLinkedDeque<PayloadCodec> free = new ConcurrentLinkedDeque<>();
 
     public CodecPool(ClassSpace space) {
+        this(space, List.of());
+    }
+
+    /** @param forms see {@link PayloadCodec#PayloadCodec(ClassSpace, List)} */
+    public CodecPool(ClassSpace space, List<Form> forms) {
         this.space = space;
+        this.forms = List.copyOf(forms);
     }
 
     public PayloadCodec take() {
         PayloadCodec codec = free.pollFirst();
-        return codec != null ? codec : new PayloadCodec(space);
+        return codec != null ? codec : new PayloadCodec(space, forms);
     }
 
     public void giveBack(PayloadCodec codec) {
         codec.clear();
+        codec.rest();
         free.addFirst(codec);
     }
 }

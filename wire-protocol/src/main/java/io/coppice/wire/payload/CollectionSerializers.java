@@ -7,16 +7,20 @@ import com.esotericsoftware.kryo.kryo5.io.Output;
 import com.esotericsoftware.kryo.kryo5.serializers.CollectionSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.DefaultSerializers.PriorityQueueSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.MapSerializer;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
+import java.util.Vector;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,79 +28,35 @@ import org.jspecify.annotations.Nullable;
  * constructors: one that Objenesis made has no table to add to.
  */
 final class CollectionSerializers {
-    /** Kryo writes nulls alone as a length, so that many elements need no bytes at all. */
+    /** Kryo writes nulls alone as a length, which nobody would have to believe: more of them come with a byte each. */
     private static final int MOST_NULLS = 1 << 20;
 
     private CollectionSerializers() {}
 
-    /** Replaces what Kryo does with the immutable collections: a second reference to one led to a mutable copy of it. */
-    static void addTo(Kryo kryo) {
-        var list = new CopiedSerializer(
-                row -> ((Collection<?>) row).toArray(),
-                row -> Stream.of(row).anyMatch(element -> element == null)
-                        ? Stream.of(row).toList() // the only one that holds nulls
-                        : List.of(row));
-        kryo.addDefaultSerializer(List.of().getClass(), list);
-        kryo.addDefaultSerializer(List.of(1).getClass(), list);
-        kryo.addDefaultSerializer(List.of(1).subList(0, 1).getClass(), list);
-        var set = new CopiedSerializer(row -> ((Collection<?>) row).toArray(), Set::of);
-        kryo.addDefaultSerializer(Set.of().getClass(), set);
-        kryo.addDefaultSerializer(Set.of(1).getClass(), set);
-        var map = new CopiedSerializer(CollectionSerializers::keysAndValues, CollectionSerializers::mapOf);
-        kryo.addDefaultSerializer(Map.of().getClass(), map);
-        kryo.addDefaultSerializer(Map.of(1, 1).getClass(), map);
-        kryo.addDefaultSerializer(
-                Arrays.asList().getClass(),
-                new CopiedSerializer(row -> ((Collection<?>) row).toArray(), Arrays::asList));
-        // Copies itself for every element added: from one row it is copied once.
-        kryo.addDefaultSerializer(
-                CopyOnWriteArrayList.class,
-                new CopiedSerializer(row -> ((Collection<?>) row).toArray(), CopyOnWriteArrayList::new));
-        kryo.addDefaultSerializer(PriorityQueue.class, new OfPriorityQueue());
+    @SuppressWarnings("JdkObsolete") // what users send, not what we use
+    private static final Map<Class<?>, Supplier<Collection<Object>>> COLLECTIONS = Map.of(
+            ArrayList.class, ArrayList::new,
+            LinkedList.class, LinkedList::new,
+            ArrayDeque.class, ArrayDeque::new,
+            Vector.class, Vector::new,
+            HashSet.class, HashSet::new,
+            LinkedHashSet.class, LinkedHashSet::new,
+            ConcurrentLinkedQueue.class, ConcurrentLinkedQueue::new);
+
+    private static final Map<Class<?>, Supplier<Map<Object, Object>>> MAPS =
+            Map.of(HashMap.class, HashMap::new, ConcurrentHashMap.class, ConcurrentHashMap::new);
+
+    /** The one for a class of the JDK that can be filled after it was made, or null. */
+    static @Nullable Serializer<?> of(Class<?> type) {
+        if (type == LinkedHashMap.class) return new OfLinkedHashMap();
+        Supplier<Collection<Object>> collection = COLLECTIONS.get(type);
+        if (collection != null) return new OfCollection(collection);
+        Supplier<Map<Object, Object>> map = MAPS.get(type);
+        return map == null ? null : new OfMap(map);
     }
 
-    private static Object[] keysAndValues(Object map) {
-        return ((Map<?, ?>) map)
-                .entrySet().stream()
-                        .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue()))
-                        .toArray();
-    }
-
-    private static Map<?, ?> mapOf(@Nullable Object[] row) {
-        Map.Entry<?, ?>[] entries = new Map.Entry<?, ?>[row.length / 2];
-        for (int i = 0; i < entries.length; i++) entries[i] = Map.entry(row[2 * i], row[2 * i + 1]);
-        return Map.ofEntries(entries);
-    }
-
-    private static void check(Input in, int length, int elementBytes) {
+    static void check(Input in, int length, int elementBytes) {
         ((CheckedInput) in).checked(length, elementBytes);
-    }
-
-    /** A collection that is made in one go from all its elements, so that nothing in it can refer back to it. */
-    private static final class CopiedSerializer extends Serializer<Object> {
-        private final Function<Object, Object[]> toRow;
-        private final Function<@Nullable Object[], Object> fromRow;
-
-        CopiedSerializer(Function<Object, Object[]> toRow, Function<@Nullable Object[], Object> fromRow) {
-            this.toRow = toRow;
-            this.fromRow = fromRow;
-        }
-
-        @Override
-        public void write(Kryo kryo, Output out, Object value) {
-            Object[] row = toRow.apply(value);
-            out.writeVarInt(row.length, true);
-            for (Object element : row) kryo.writeClassAndObject(out, element);
-        }
-
-        @Override
-        public Object read(Kryo kryo, Input in, Class<?> type) {
-            int length = in.readVarInt(true);
-            check(in, length, 1);
-            @Nullable Object[] row = new Object[length];
-            for (int i = 0; i < length; i++) row[i] = kryo.readClassAndObject(in);
-            return fromRow.apply(row);
-        }
     }
 
     static final class OfCollection extends CollectionSerializer<Collection<Object>> {
@@ -107,22 +67,25 @@ final class CollectionSerializers {
         }
 
         @Override
-        public void write(Kryo kryo, Output out, Collection<Object> collection) {
-            if (collection != null
-                    && collection.size() > MOST_NULLS
-                    && collection.stream().allMatch(element -> element == null))
-                throw new IllegalArgumentException("nothing but nulls: elements=" + collection.size());
-            super.write(kryo, out, collection);
+        protected void writeHeader(Kryo kryo, Output out, Collection<Object> collection) {
+            if (collection.size() <= MOST_NULLS) return;
+            boolean onlyNulls = collection.stream().allMatch(element -> element == null);
+            out.writeBoolean(onlyNulls);
+            if (onlyNulls) out.writeBytes(new byte[collection.size()]);
         }
 
         @Override
         protected Collection<Object> create(Kryo kryo, Input in, Class<? extends Collection<Object>> type, int length) {
-            if (length > MOST_NULLS) check(in, length, 1);
+            if (length > MOST_NULLS) {
+                boolean onlyNulls = in.readBoolean();
+                check(in, length, 1);
+                if (onlyNulls) in.skip(length);
+            }
             return constructor.get();
         }
     }
 
-    static final class OfMap extends MapSerializer<Map<Object, Object>> {
+    static class OfMap extends MapSerializer<Map<Object, Object>> {
         private final Supplier<Map<Object, Object>> constructor;
 
         OfMap(Supplier<Map<Object, Object>> constructor) {
@@ -137,7 +100,37 @@ final class CollectionSerializers {
         }
     }
 
-    private static final class OfPriorityQueue extends PriorityQueueSerializer {
+    private static final class OfLinkedHashMap extends OfMap {
+        OfLinkedHashMap() {
+            super(LinkedHashMap::new);
+        }
+
+        @Override
+        protected void writeHeader(Kryo kryo, Output out, Map<Object, Object> map) {
+            out.writeBoolean(isInOrderOfAccess(map));
+        }
+
+        @Override
+        protected Map<Object, Object> create(
+                Kryo kryo, Input in, Class<? extends Map<Object, Object>> type, int length) {
+            boolean inOrderOfAccess = in.readBoolean();
+            check(in, length, 2);
+            return inOrderOfAccess ? new LinkedHashMap<>(16, 0.75f, true) : new LinkedHashMap<>();
+        }
+
+        /** It does not say, so a copy is tried: of two entries the one that is asked for goes to the end. */
+        private static boolean isInOrderOfAccess(Map<?, ?> map) {
+            @SuppressWarnings("unchecked") // it is emptied first
+            Map<Object, Object> copy = (Map<Object, Object>) ((LinkedHashMap<?, ?>) map).clone();
+            copy.clear();
+            copy.put(1, 1);
+            copy.put(2, 2);
+            copy.get(1);
+            return copy.keySet().iterator().next().equals(2);
+        }
+    }
+
+    static final class OfPriorityQueue extends PriorityQueueSerializer {
         @Override
         @SuppressWarnings("rawtypes") // as Kryo declares it
         protected PriorityQueue create(Kryo kryo, Input in, Class<? extends PriorityQueue> type, int length) {
@@ -150,9 +143,10 @@ final class CollectionSerializers {
     static final class OfArray extends Serializer<Object> {
         private final Serializer<Object> kryos;
 
-        OfArray(Serializer<Object> kryos) {
+        @SuppressWarnings("unchecked") // it is for the class it was looked up for
+        OfArray(Serializer<?> kryos) {
             super(true);
-            this.kryos = kryos;
+            this.kryos = (Serializer<Object>) kryos;
         }
 
         @Override

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What an object holds directly, each with how a programmer would call the place: {@code Report.pending},
  * {@code List[3]}, {@code captured variable 2}. Of the user's classes the fields are read, of the JDK's what they show
  * to everybody. No method of the user's is called, but the iterator of a collection, and the comparator of a sorted map,
- * that one of the JDK's wraps.
+ * that one of the JDK's wraps, and a throwable's {@code getCause}.
  */
 final class Contents {
     private static final int LONGEST_KEY = 40;
@@ -36,20 +36,31 @@ final class Contents {
 
     /** @return whether the visitor had seen enough */
     static boolean of(Object holder, Visitor visitor) {
+        // A class that serializes by hand may write a transient field.
+        return of(holder, visitor, JavaHooks.serializesByHand(holder.getClass()));
+    }
+
+    /** Without fields that may not be sent. */
+    static boolean sentBy(Object holder, Visitor visitor) {
+        return of(holder, visitor, false);
+    }
+
+    private static boolean of(Object holder, Visitor visitor, boolean withTransient) {
+        if (holder instanceof SessionGraph graph) return graph.visit(visitor);
         if (holder instanceof Object[] array) return ofArray(array, visitor);
         if (Lambdas.isLambda(holder)) return ofLambda(holder, visitor);
         Class<?> type = holder.getClass();
         if (Proxy.isProxyClass(type))
             return visitor.visit(Proxy.getInvocationHandler(holder), () -> "handler of the proxy");
-        if (KryoSetup.isOfTheJdk(type)) return ofTheJdks(holder, visitor);
-        boolean byHand = KryoSetup.serializesByHand(type); // which may write a transient field
-        for (Class<?> c = type; c != null && !KryoSetup.isOfTheJdk(c); c = c.getSuperclass())
+        if (JavaHooks.isOfTheJdk(type)) return ofTheJdks(holder, visitor);
+        for (Class<?> c = type; c != null && !JavaHooks.isOfTheJdk(c); c = c.getSuperclass())
             for (Field field : c.getDeclaredFields()) {
                 int modifiers = field.getModifiers();
                 if (field.getType().isPrimitive() || Modifier.isStatic(modifiers)) continue;
-                if (Modifier.isTransient(modifiers) && !byHand) continue;
+                if (Modifier.isTransient(modifiers) && !withTransient) continue;
                 if (visitor.visit(read(field, holder), () -> called(field))) return true;
             }
+        if (holder instanceof Throwable thrown) return ofThrowable(thrown, visitor);
         return keepsElementsAsTheJdk(type) && ofTheJdks(holder, visitor);
     }
 
@@ -82,11 +93,11 @@ final class Contents {
     private static boolean keepsElementsAsTheJdk(Class<?> type) {
         try {
             Class<?> jdks = type;
-            while (!KryoSetup.isOfTheJdk(jdks)) jdks = jdks.getSuperclass();
+            while (!JavaHooks.isOfTheJdk(jdks)) jdks = jdks.getSuperclass();
             String way = Map.class.isAssignableFrom(jdks) ? "entrySet" : "iterator";
             return !Modifier.isAbstract(jdks.getModifiers())
-                    && KryoSetup.isCollection(jdks)
-                    && KryoSetup.isOfTheJdk(type.getMethod(way).getDeclaringClass());
+                    && JavaHooks.isCollection(jdks)
+                    && JavaHooks.isOfTheJdk(type.getMethod(way).getDeclaringClass());
         } catch (NoSuchMethodException none) {
             return false;
         }
@@ -116,7 +127,18 @@ final class Contents {
         return false;
     }
 
+    private static boolean ofThrowable(Throwable thrown, Visitor visitor) {
+        try {
+            if (visitor.visit(thrown.getCause(), () -> "cause")) return true;
+        } catch (RuntimeException usersMethodFails) {
+            // it has none to show
+        }
+        for (Throwable each : thrown.getSuppressed()) if (visitor.visit(each, () -> "suppressed")) return true;
+        return false;
+    }
+
     private static boolean ofTheJdks(Object holder, Visitor visitor) {
+        if (holder instanceof Throwable thrown) return ofThrowable(thrown, visitor);
         if (holder instanceof Collection<?> collection) return ofCollection(collection, visitor);
         if (holder instanceof Map<?, ?> map) return ofMap(map, visitor);
         if (holder instanceof Optional<?> optional) return visitor.visit(optional.orElse(null), () -> "Optional");

@@ -17,9 +17,10 @@ public final class Lambdas {
 
     private Lambdas() {}
 
-    /** A lambda's class is hidden: its name has a slash, and no loader finds it. */
+    /** A lambda's class is hidden, as others may be: its name has a slash, and no loader finds it. */
     public static boolean isLambda(Object value) {
-        return value.getClass().getName().indexOf('/') >= 0;
+        Class<?> type = value.getClass();
+        return type.isHidden() && type.isSynthetic() && type.getName().contains("$$Lambda");
     }
 
     /** The serialized form of a lambda, or null if it was not made from a serializable interface. */
@@ -36,10 +37,23 @@ public final class Lambdas {
 
     /** The class whose code made the lambda, and can make it again. */
     static Class<?> capturingClass(Object lambda, SerializedLambda form) throws ClassNotFoundException {
+        if (lambda == form) return capturingClass(form);
         return Class.forName(
                 form.getCapturingClass().replace('/', '.'),
                 false,
                 lambda.getClass().getClassLoader());
+    }
+
+    /** It holds the class, but tells only its name: a stream to which it is written gets the class. */
+    private static Class<?> capturingClass(SerializedLambda form) throws ClassNotFoundException {
+        try (Capture capture = new Capture()) {
+            capture.captured = form;
+            capture.writeObject(form);
+            if (capture.capturing != null) return capture.capturing;
+        } catch (IOException | RuntimeException unexpected) {
+            throw new ClassNotFoundException(form.getCapturingClass(), unexpected);
+        }
+        throw new ClassNotFoundException(form.getCapturingClass());
     }
 
     /** A lambda of a package that is not open to us: Java serialization may call its writeReplace where we may not. */
@@ -56,6 +70,9 @@ public final class Lambdas {
         @Nullable
         SerializedLambda captured;
 
+        @Nullable
+        Class<?> capturing;
+
         Capture() throws IOException {
             super(OutputStream.nullOutputStream());
             enableReplaceObject(true);
@@ -63,9 +80,17 @@ public final class Lambdas {
 
         @Override
         protected @Nullable Object replaceObject(Object value) {
+            if (value == captured) return value;
+            if (captured != null) return null; // what it has captured
             if (!(value instanceof SerializedLambda form)) return value;
             captured = form;
             return null;
+        }
+
+        @Override
+        protected void annotateClass(Class<?> type) {
+            if (captured != null
+                    && type.getName().equals(captured.getCapturingClass().replace('/', '.'))) capturing = type;
         }
     }
 

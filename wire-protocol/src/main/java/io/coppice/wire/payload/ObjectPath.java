@@ -22,6 +22,9 @@ final class ObjectPath {
 
     private static final int MOST_LOOKS = 10_000_000;
 
+    /** So many objects of its own may stand between one of the JDK's and what it shows. */
+    private static final int MOST_INSIDE = 4;
+
     private final List<Supplier<String>> places = new ArrayList<>();
 
     /** An object that the search has met, and how it came there. */
@@ -35,8 +38,9 @@ final class ObjectPath {
      */
     static String through(List<Object> objects, @Nullable Object last) {
         ObjectPath path = new ObjectPath();
-        for (int i = 1; i < objects.size(); i++) {
-            Object holder = objects.get(i - 1);
+        for (int i = 0; i < objects.size() - 1; ) {
+            Object holder = objects.get(i);
+            i = JavaHooks.isOfTheJdk(holder.getClass()) ? nextShown(objects, i) : i + 1;
             Object held = objects.get(i);
             path.places.add(() -> place(holder, held));
         }
@@ -45,10 +49,22 @@ final class ObjectPath {
         return path.text();
     }
 
+    /** What an object of the JDK shows as its own it may keep in others: a wrapped collection, an array. */
+    private static int nextShown(List<Object> objects, int holder) {
+        for (int next = holder + 1; next < objects.size() && next <= holder + MOST_INSIDE; next++) {
+            Object candidate = objects.get(next);
+            if (Contents.of(objects.get(holder), (each, place) -> each == candidate)) return next;
+        }
+        return holder + 1;
+    }
+
     private static String place(Object holder, Object held) {
         List<String> found = new ArrayList<>(1);
         Contents.of(holder, (each, place) -> each == held && found.add(place.get()));
-        return found.isEmpty() ? UNKNOWN : found.get(0);
+        if (!found.isEmpty()) return found.get(0);
+        ObjectPath further = new ObjectPath();
+        further.search(holder, held);
+        return further.text();
     }
 
     /** Breadth first: the shortest way is the one that is understood best. */

@@ -8,7 +8,10 @@ import io.coppice.wire.FrameDecoder;
 import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.Payload;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Field;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,26 +27,35 @@ public final class PayloadCodec {
     private static final byte GRAPH = 32;
     /** In front of a Kryo graph holding all arguments of a call, so that what they share stays shared. */
     private static final byte ARGUMENTS_GRAPH = 33;
+    /** In front of one value, or all arguments, in one graph with the variables of an interactive session. */
+    private static final byte SESSION_GRAPH = 34;
+
+    private static final byte ARGUMENTS_SESSION_GRAPH = 35;
 
     private static final int FIRST_BUFFER_BYTES = 512;
     /** A buffer that one large value has grown past this is dropped after use. */
     private static final int KEPT_BUFFER_BYTES = 1 << 20;
-
-    /** Causes may form a cycle. */
-    private static final int MAX_CAUSES = 10_000;
 
     static {
         avoidUnsafe();
     }
 
     private final ClassSpace space;
+    private final List<Form> forms;
     private final Output out = new Output(FIRST_BUFFER_BYTES, FrameDecoder.MAX_ITEMS_BYTES);
     private final CheckedInput in = new CheckedInput();
     private @Nullable KryoSetup kryo; // made when a value needs it: it takes milliseconds
+    private @Nullable WeakReference<KryoSetup> resting;
 
     /** @param space where the classes of values are named and found */
     public PayloadCodec(ClassSpace space) {
+        this(space, List.of());
+    }
+
+    /** @param forms the user's, in the same order as on the other side */
+    public PayloadCodec(ClassSpace space, List<Form> forms) {
         this.space = space;
+        this.forms = List.copyOf(forms);
     }
 
     /** Kryo reads this once; its Unsafe path prints warnings on JDK 25 and gains nothing measurable on 17. */
@@ -118,9 +130,8 @@ public final class PayloadCodec {
     }
 
     private void value(@Nullable Object value) {
-        if (SimpleValues.write(out, value)) return;
-        out.writeByte(GRAPH);
-        kryo().writeClassAndObject(out, value);
+        if (!SimpleValues.write(out, value))
+            graph(GRAPH, SESSION_GRAPH, Objects.requireNonNull(value)); // null is simple
     }
 
     private void arguments(@Nullable Object[] arguments) {
@@ -128,14 +139,30 @@ public final class PayloadCodec {
         for (Object argument : arguments) {
             if (SimpleValues.write(out, argument)) continue;
             if (arguments.length == 1) {
-                out.writeByte(GRAPH);
-                kryo().writeClassAndObject(out, argument);
+                graph(GRAPH, SESSION_GRAPH, Objects.requireNonNull(argument));
             } else {
                 out.setPosition(start);
-                out.writeByte(ARGUMENTS_GRAPH);
-                kryo().writeObject(out, arguments);
+                graph(ARGUMENTS_GRAPH, ARGUMENTS_SESSION_GRAPH, arguments);
                 return;
             }
+        }
+    }
+
+    private void graph(byte tag, byte tagInSession, Object value) {
+        KryoSetup kryo = kryo();
+        int start = out.position();
+        out.writeByte(tag);
+        kryo.names().forgetMet();
+        if (tag == ARGUMENTS_GRAPH) kryo.writeObject(out, value);
+        else kryo.writeClassAndObject(out, value);
+        if (kryo.names().met().isEmpty()) return;
+        List<Field> variables = SessionGraph.variables(space, kryo.names());
+        while (!variables.isEmpty()) {
+            out.setPosition(start);
+            out.writeByte(tagInSession);
+            List<Field> more = SessionGraph.write(kryo, out, space, value, variables);
+            if (more.size() == variables.size()) return;
+            variables = more;
         }
     }
 
@@ -154,7 +181,7 @@ public final class PayloadCodec {
         if (failure instanceof KryoBufferOverflowException)
             return new PayloadException(
                     "is larger than the limit: limitBytes=" + FrameDecoder.MAX_ITEMS_BYTES, failure);
-        return Unwritable.because(failure, reason(failure), arguments, trail);
+        return Unwritable.because(failure, Unwritable.reason(failure), arguments, trail);
     }
 
     // ---- reading ----
@@ -162,7 +189,9 @@ public final class PayloadCodec {
     public @Nullable Object readValue(Payload payload) throws PayloadException {
         try {
             in.setBuffer(payload.bytes(), payload.offset(), payload.length());
-            return value();
+            Object value = value();
+            checkEnd();
+            return value;
         } catch (Throwable failure) {
             throw unreadable(failure);
         } finally {
@@ -174,13 +203,18 @@ public final class PayloadCodec {
     public void readArguments(Payload payload, @Nullable Object[] into) throws PayloadException {
         try {
             in.setBuffer(payload.bytes(), payload.offset(), payload.length());
-            if (payload.length() > 0 && payload.bytes()[payload.offset()] == ARGUMENTS_GRAPH) {
+            byte tag = payload.length() == 0 ? 0 : payload.bytes()[payload.offset()];
+            if (tag == ARGUMENTS_GRAPH || tag == ARGUMENTS_SESSION_GRAPH) {
                 in.readByte();
-                @Nullable Object[] arguments = kryo().readObject(in, Object[].class);
+                @Nullable
+                Object[] arguments = tag == ARGUMENTS_GRAPH
+                        ? kryo().readObject(in, Object[].class)
+                        : (@Nullable Object[]) SessionGraph.read(kryo(), in);
                 System.arraycopy(arguments, 0, into, 0, into.length);
             } else {
                 for (int i = 0; i < into.length; i++) into[i] = value();
             }
+            checkEnd();
         } catch (Throwable failure) {
             throw unreadable(failure);
         } finally {
@@ -190,33 +224,50 @@ public final class PayloadCodec {
 
     private @Nullable Object value() {
         byte tag = in.readByte();
+        if (tag == SESSION_GRAPH) return SessionGraph.read(kryo(), in);
         return tag == GRAPH ? kryo().readClassAndObject(in) : SimpleValues.read(tag, in);
+    }
+
+    private void checkEnd() {
+        int left = in.limit() - in.position();
+        if (left != 0) throw new IllegalArgumentException("bytes behind the value: bytesLeft=" + left);
+    }
+
+    /**
+     * Whether values of variables of an interactive session are in it: to read it sets them, so it must be read anew for
+     * each use.
+     */
+    public static boolean hasVariables(Payload payload) {
+        if (payload.length() == 0) return false;
+        byte tag = payload.bytes()[payload.offset()];
+        return tag == SESSION_GRAPH || tag == ARGUMENTS_SESSION_GRAPH;
     }
 
     private PayloadException unreadable(Throwable failure) {
         kryo = null;
-        return new PayloadException(reason(failure), failure);
+        return new PayloadException(Unwritable.reason(failure), failure);
     }
 
     private KryoSetup kryo() {
         KryoSetup kryo = this.kryo;
-        if (kryo == null) this.kryo = kryo = new KryoSetup(space);
+        if (kryo != null) return kryo;
+        if (resting != null) kryo = resting.get();
+        resting = null;
+        if (kryo == null) kryo = new KryoSetup(space, forms);
+        this.kryo = kryo;
         return kryo;
     }
 
-    /** The innermost sentence that says something: Kryo wraps a failure once per level of the graph. */
-    private static String reason(Throwable failure) {
-        try {
-            Throwable innermost = failure;
-            for (int level = 0; level < MAX_CAUSES && innermost.getCause() != null; level++)
-                innermost = innermost.getCause();
-            if (innermost instanceof StackOverflowError) return "is nested too deeply for the thread's stack";
-            String message = innermost.getMessage();
-            return message == null
-                    ? innermost.getClass().getName()
-                    : innermost.getClass().getName() + ": " + message;
-        } catch (Throwable usersExceptionFails) {
-            return failure.getClass().getName();
-        }
+    /** While it is not used it keeps no class alive, but those of the class path. */
+    void rest() {
+        if (kryo == null || !kryo.names().hasMetOthers()) return;
+        resting = new WeakReference<>(kryo);
+        kryo = null;
+    }
+
+    /** Lets go of all classes it has met. */
+    public void forgetClasses() {
+        kryo = null;
+        resting = null;
     }
 }

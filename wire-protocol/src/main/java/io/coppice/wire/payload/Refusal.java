@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  *       constant, which is there on the other side.
  * </ul>
  */
-final class Refusal extends NotSerializableException {
+class Refusal extends NotSerializableException {
     private static final long serialVersionUID = 1;
 
     private transient @Nullable Object found;
 
-    private Refusal(Object found, String message) {
+    Refusal(Object found, String message) {
         super(message);
         this.found = found;
     }
@@ -56,7 +57,13 @@ final class Refusal extends NotSerializableException {
     static boolean isBoundToItsJvm(Class<?> type) {
         if (Enum.class.isAssignableFrom(type)) return false;
         return Future.class.isAssignableFrom(type)
-                || Executor.class.isAssignableFrom(type) && !Serializable.class.isAssignableFrom(type);
+                || Executor.class.isAssignableFrom(type) && !saysThatItIsSerializable(type);
+    }
+
+    /** The class of a dynamic proxy does so for each, whatever it is a proxy of. */
+    private static boolean saysThatItIsSerializable(Class<?> type) {
+        if (!Proxy.isProxyClass(type)) return Serializable.class.isAssignableFrom(type);
+        return Stream.of(type.getInterfaces()).anyMatch(Serializable.class::isAssignableFrom);
     }
 
     static String named(Object value) {
@@ -67,6 +74,9 @@ final class Refusal extends NotSerializableException {
     private static String whatIsWrongWith(Object found) {
         String name = found.getClass().getName();
         if (found instanceof Future) return "a java.util.concurrent.Future (" + name + "): pass its result instead";
+        if (found.getClass().isHidden() && !Lambdas.isLambda(found))
+            return "an object of a hidden class (" + name.substring(0, name.indexOf('/'))
+                    + "), which exists in this JVM only: use an ordinary class";
         if (Lambdas.isLambda(found))
             return "a lambda that is not serializable (" + name.substring(0, name.indexOf('/'))
                     + "): give it a serializable type"
@@ -74,7 +84,6 @@ final class Refusal extends NotSerializableException {
         if (found instanceof Executor)
             return "an executor (" + name + "), which works only in the JVM that made it:"
                     + " leave it out (a transient field is not sent); a call cannot submit to the pool that runs it";
-        if (Proxy.isProxyClass(found.getClass())) return "a dynamic proxy (" + name + "), which cannot be sent";
         String what = named(found) + ", which is not Serializable";
         if (found instanceof Collection) return what + ": copy it first (into a new ArrayList, say)";
         if (found instanceof Map) return what + ": copy it first (into a new HashMap, say)";

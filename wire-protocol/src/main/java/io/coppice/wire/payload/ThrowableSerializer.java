@@ -4,116 +4,106 @@ import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
-import java.io.IOException;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
-import java.util.function.Supplier;
+import java.io.NotSerializableException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A throwable twice: its outline (class, message, trace, cause, suppressed), which always travels, and its Java
- * serialization, where it has one. Read back from the second, or, where that fails, as a {@link RemoteException} from
- * the first: what was thrown is never lost.
+ * A throwable twice: its outline ({@link ThrowableOutline}), which always travels, and its {@link JavaForm} with its
+ * causes and suppressed, where it has one. Read back from the second, or, where that fails, as a
+ * {@link RemoteException} from the first: what was thrown is never lost.
  */
 final class ThrowableSerializer extends Serializer<Throwable> {
-    /** Causes and suppressed further down than this are cut; each is outlined once, as they may form any graph. */
-    private static final int MAX_DEPTH = 16;
+    private static final byte OUTLINE_ALONE = 0;
+    private static final byte EXACT = 1;
 
     @Override
     public void write(Kryo kryo, Output out, Throwable thrown) {
-        writeOutline(out, thrown, 0, Collections.newSetFromMap(new IdentityHashMap<>()));
-        byte[] exact = exactForm(thrown, ((KryoSetup) kryo).space());
-        out.writeVarInt(exact == null ? 0 : exact.length, true);
-        if (exact != null) out.writeBytes(exact);
+        KryoSetup setup = (KryoSetup) kryo;
+        ThrowableOutline outline = new ThrowableOutline(out);
+        outline.write(thrown);
+        WriteMark mark = new WriteMark(setup, out);
+        try {
+            writeExact(setup, out, thrown, outline);
+            mark.forgetNames();
+        } catch (Throwable cannotBeSent) {
+            mark.goBack();
+            out.writeByte(OUTLINE_ALONE);
+            setup.trail().note(cannotBeSent, thrown);
+            out.writeString(why(setup, cannotBeSent));
+        } finally {
+            mark.release();
+        }
+    }
+
+    /** The length, so that it can be skipped; the form; and what was written there that may be referred to. */
+    private static void writeExact(KryoSetup kryo, Output out, Throwable thrown, ThrowableOutline outline) {
+        out.writeByte(EXACT);
+        int start = out.position();
+        out.writeInt(0);
+        JavaForm.Members members = JavaForm.write(kryo, out, thrown, JavaForm.Extent.THROWABLES);
+        int end = out.position();
+        out.setPosition(start);
+        out.writeInt(end - start - Integer.BYTES);
+        out.setPosition(end);
+        int before = members.first();
+        out.writeVarInt(kryo.references().written() - before, true);
+        out.writeVarInt(members.objects().size(), true);
+        for (Object member : members.objects()) out.writeVarInt(outline.numberOf(member), true);
+    }
+
+    private static String why(KryoSetup kryo, Throwable cannotBeSent) {
+        PayloadException told = Unwritable.because(
+                cannotBeSent,
+                Unwritable.reason(cannotBeSent),
+                null,
+                kryo.trail().outermostFirst(cannotBeSent));
+        return "the exception itself could not be sent: " + told.getMessage();
     }
 
     @Override
     public Throwable read(Kryo kryo, Input in, Class<? extends Throwable> type) {
-        RemoteException standIn = readOutline(in);
-        byte[] exact = in.readBytes(in.readVarInt(true));
-        if (exact.length == 0) return standIn;
+        References references = ((KryoSetup) kryo).references();
+        int itself = references.read() - 1;
+        List<RemoteException> outline = ThrowableOutline.read((CheckedInput) in);
+        RemoteException standIn = outline.get(0);
+        if (in.readByte() == OUTLINE_ALONE) {
+            NotSerializableException why = new NotSerializableException(in.readString());
+            why.setStackTrace(new StackTraceElement[0]);
+            standIn.addSuppressed(why);
+            return standIn;
+        }
+        int end = in.position() + Integer.BYTES;
+        end += ((CheckedInput) in).checked(in.readInt(), 1);
         try {
-            return (Throwable) JavaFormSerializer.fromBytes(exact, ((KryoSetup) kryo).space());
-        } catch (IOException
-                | ClassNotFoundException
-                | RuntimeException
-                | LinkageError
-                | StackOverflowError unreadableHere) {
+            Throwable thrown = (Throwable) JavaForm.read((KryoSetup) kryo, (CheckedInput) in);
+            if (in.position() != end) throw new IllegalArgumentException("not as long as it says");
+            skipNumbers(references, (CheckedInput) in, itself + 1, null);
+            return thrown;
+        } catch (Throwable unreadableHere) {
+            if (unreadableHere instanceof VirtualMachineError && !(unreadableHere instanceof StackOverflowError))
+                throw unreadableHere;
             standIn.addSuppressed(unreadableHere);
+            references.replace(itself, standIn);
+            in.setPosition(end);
+            skipNumbers(references, (CheckedInput) in, itself + 1, outline);
             return standIn;
         }
     }
 
-    private static byte @Nullable [] exactForm(Throwable thrown, ClassSpace space) {
-        try {
-            return JavaFormSerializer.toBytes(thrown, space);
-        } catch (Throwable notSerializable) {
-            return null;
+    private static void skipNumbers(
+            References references, CheckedInput in, int first, @Nullable List<RemoteException> outline) {
+        int given = in.readVarInt(true);
+        int members = in.readVarInt(true);
+        if (outline == null && first + given != references.read())
+            throw new IllegalArgumentException("not as many objects as it says");
+        if (given < 0 || given > in.limit() || members < 0 || members > given)
+            throw new IllegalArgumentException("more objects than bytes: count=" + given);
+        references.skipRead(first + given);
+        for (int i = 0; i < members; i++) {
+            int number = in.readVarInt(true);
+            if (outline == null) continue;
+            if (number > 0 && number <= outline.size()) references.setReadObject(first + i, outline.get(number - 1));
         }
-    }
-
-    private static void writeOutline(Output out, Throwable thrown, int depth, Set<Throwable> written) {
-        written.add(thrown);
-        out.writeString(thrown.getClass().getName());
-        out.writeString(askedText(thrown::getMessage));
-        out.writeString(askedText(thrown::toString));
-        StackTraceElement[] trace = asked(thrown::getStackTrace);
-        if (trace == null) trace = new StackTraceElement[0];
-        out.writeVarInt(trace.length, true);
-        for (StackTraceElement frame : trace) {
-            out.writeString(frame.getClassName());
-            out.writeString(frame.getMethodName());
-            out.writeString(frame.getFileName());
-            out.writeVarInt(frame.getLineNumber(), false);
-        }
-        Throwable cause = depth < MAX_DEPTH ? asked(thrown::getCause) : null;
-        if (cause != null && written.contains(cause)) cause = null;
-        out.writeBoolean(cause != null);
-        if (cause != null) writeOutline(out, cause, depth + 1, written);
-        for (Throwable each : depth < MAX_DEPTH ? thrown.getSuppressed() : new Throwable[0]) {
-            if (written.contains(each)) continue;
-            out.writeBoolean(true);
-            writeOutline(out, each, depth + 1, written);
-        }
-        out.writeBoolean(false);
-    }
-
-    /** What a user's throwable tells of itself; null where its own method throws. */
-    private static <T> @Nullable T asked(Supplier<@Nullable T> question) {
-        try {
-            return question.get();
-        } catch (Throwable failed) {
-            return null;
-        }
-    }
-
-    private static @Nullable String askedText(Supplier<@Nullable String> question) {
-        try {
-            return question.get();
-        } catch (Throwable failed) {
-            return "(threw " + failed.getClass().getName() + ")";
-        }
-    }
-
-    private static RemoteException readOutline(Input in) {
-        String className = in.readString();
-        String message = in.readString();
-        String text = in.readString();
-        StackTraceElement[] trace = new StackTraceElement[checked(in, in.readVarInt(true))];
-        for (int i = 0; i < trace.length; i++)
-            trace[i] = new StackTraceElement(in.readString(), in.readString(), in.readString(), in.readVarInt(false));
-        Throwable cause = in.readBoolean() ? readOutline(in) : null;
-        RemoteException standIn =
-                new RemoteException(className, message, text == null ? className : text, trace, cause);
-        while (in.readBoolean()) standIn.addSuppressed(readOutline(in));
-        return standIn;
-    }
-
-    /** Each element takes a byte at least: more of them than bytes is a lie. */
-    private static int checked(Input in, int count) {
-        if (count < 0 || count > in.limit() - in.position())
-            throw new IllegalArgumentException("more elements than bytes: count=" + count);
-        return count;
     }
 }

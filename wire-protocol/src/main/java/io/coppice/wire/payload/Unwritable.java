@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes of a failure to write a value the exception that tells what in the value cannot be written, and where that is. */
 final class Unwritable {
+    /** Causes may form a cycle. */
+    private static final int MAX_CAUSES = 10_000;
+
     private Unwritable() {}
 
     /**
@@ -63,6 +66,8 @@ final class Unwritable {
 
     /** Without the array of arguments, or what wraps a function, which are ours. */
     private static List<Object> fromTheUsersOn(@Nullable Object @Nullable [] arguments, List<Object> trail) {
+        if (trail.size() > 1 && trail.get(0) instanceof SessionGraph graph && graph.value() == trail.get(1))
+            return fromTheUsersOn(arguments, trail.subList(1, trail.size()));
         boolean ours = !trail.isEmpty() && (trail.get(0) == arguments || trail.get(0) instanceof Invocable);
         return ours ? trail.subList(1, trail.size()) : trail;
     }
@@ -77,5 +82,21 @@ final class Unwritable {
     private static boolean isOneOfOurs(Object value) {
         Class<?> type = value.getClass();
         return type.getPackageName().equals("io.coppice") && !type.isRecord() && !Lambdas.isLambda(value);
+    }
+
+    /** The innermost sentence that says something: Kryo wraps a failure once per level of the graph. */
+    static String reason(Throwable failure) {
+        try {
+            Throwable innermost = failure;
+            for (int level = 0; level < MAX_CAUSES && innermost.getCause() != null; level++)
+                innermost = innermost.getCause();
+            if (innermost instanceof StackOverflowError) return "is nested too deeply for the thread's stack";
+            String message = innermost.getMessage();
+            return message == null
+                    ? innermost.getClass().getName()
+                    : innermost.getClass().getName() + ": " + message;
+        } catch (Throwable usersExceptionFails) {
+            return failure.getClass().getName();
+        }
     }
 }

@@ -1,12 +1,16 @@
 package io.coppice.wire.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -28,14 +32,37 @@ class PayloadIdentityTest {
     }
 
     @Test
-    void aCycleThroughAnythingMadeAfterItsPartsIsRefusedNotBroken() {
+    void aCycleThroughAnythingMadeAfterItsPartsIsRefusedWhenItIsWritten() {
         List<Object> inner = new ArrayList<>();
-        for (Object holder :
-                List.of(new PayloadGraphTest.Point(1, inner), List.of(inner), Arrays.asList(inner), Map.of(1, inner))) {
+        PayloadLambdaTest.Source<Object> lambda = () -> inner;
+        for (Object holder : List.of(
+                new PayloadGraphTest.Point(1, inner),
+                List.of(inner),
+                Arrays.asList(inner),
+                Map.of(1, inner),
+                Optional.of(inner),
+                Collections.singletonList(inner),
+                Map.entry(1, inner),
+                lambda)) {
             inner.clear();
             inner.add(holder);
-            Travel.assertRefused(holder).hasMessageContaining("cycle");
+            assertThatThrownBy(() -> Travel.written(holder))
+                    .isInstanceOf(PayloadException.class)
+                    .hasMessageContaining("in a cycle")
+                    .hasMessageContaining("leave the reference back out");
         }
+        inner.set(0, new PayloadGraphTest.Point(1, inner));
+        assertThatThrownBy(() -> Travel.written(inner.get(0)))
+                .hasMessageStartingWith(
+                        "Point.y → List[0] holds an " + PayloadGraphTest.Point.class.getName() + " again");
+    }
+
+    @Test
+    void aCycleThroughAnEntrysValueIsKept() throws PayloadException {
+        AbstractMap.SimpleEntry<Object, Object> entry = new AbstractMap.SimpleEntry<>("k", null);
+        entry.setValue(List.of(entry));
+        AbstractMap.SimpleEntry<Object, Object> read = Travel.travelled(entry);
+        assertThat(((List<?>) read.getValue()).get(0)).isSameAs(read);
     }
 
     @Test

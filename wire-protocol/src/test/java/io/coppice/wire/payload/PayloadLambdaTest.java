@@ -98,6 +98,77 @@ class PayloadLambdaTest {
         assertThat(Lambdas.describe("text")).isEqualTo("java.lang.String");
     }
 
+    static <T> T echo(T value) {
+        return value;
+    }
+
+    interface Texts extends Fn<String, String> {
+        @Override
+        String apply(String text);
+    }
+
+    @Test
+    void referencesToOneGenericMethodWithDifferentTypesAreToldApart() throws PayloadException {
+        Fn<byte[], byte[]> bytes = PayloadLambdaTest::<byte[]>echo;
+        Fn<double[], double[]> doubles = PayloadLambdaTest::<double[]>echo;
+        Fn<String, String> texts = PayloadLambdaTest::<String>echo;
+        for (int i = 0; i < 2; i++) {
+            assertThat(Travel.travelled(bytes).apply(new byte[] {1})).containsExactly(1);
+            assertThat(Travel.travelled(doubles).apply(new double[] {2})).containsExactly(2);
+            assertThat(Travel.travelled(texts).apply("t")).isEqualTo("t");
+        }
+        List<Fn<double[], double[]>> read = Travel.travelled(new java.util.Vector<>(List.of(doubles)));
+        assertThat(read.get(0).apply(new double[] {2})).containsExactly(2);
+        Fn<double[], double[]> again = Travel.travelled(Travel.travelled(doubles));
+        assertThat(again.apply(new double[] {2})).containsExactly(2);
+    }
+
+    @Test
+    void aLambdaMadeAnewKeepsItsMarkersBridgesAndWhatItCaptured() throws PayloadException {
+        Fn<byte[], byte[]> first = (Fn<byte[], byte[]> & Runnable2) PayloadLambdaTest::<byte[]>echo;
+        Fn<int[], int[]> second = (Fn<int[], int[]> & Runnable2) PayloadLambdaTest::<int[]>echo;
+        assertThat(Travel.travelled(first)).isInstanceOf(Runnable2.class);
+        Fn<int[], int[]> read = Travel.travelled(second);
+        assertThat(read).isInstanceOf(Runnable2.class);
+        assertThat(read.apply(new int[] {3})).containsExactly(3);
+
+        Texts texts = PayloadLambdaTest::echo;
+        Function<Object, Object> raw = (Function) Travel.travelled(texts);
+        assertThat(raw.apply("bridged")).isEqualTo("bridged");
+
+        Object mine = new Echo("mine ");
+        Fn<String, String> one = ((Echo) mine)::<String>with;
+        Fn<Integer, Integer> other = ((Echo) mine)::<Integer>with;
+        assertThat(Travel.travelled(one).apply("x")).isEqualTo("x");
+        assertThat(Travel.travelled(other).apply(4)).isEqualTo(4);
+    }
+
+    interface Runnable2 {}
+
+    record Echo(String text) {
+        <T> T with(T value) {
+            return value;
+        }
+    }
+
+    @Test
+    void anObjectOfAHiddenClassIsRefusedAsWhatItIs() throws Exception {
+        byte[] bytes;
+        try (var in = PayloadLambdaTest.class.getResourceAsStream("PayloadLambdaTest$Plain.class")) {
+            bytes = in.readAllBytes();
+        }
+        Class<?> hidden = java.lang.invoke.MethodHandles.lookup()
+                .defineHiddenClass(bytes, true)
+                .lookupClass();
+        Object object = hidden.getDeclaredConstructor().newInstance();
+        String what = "an object of a hidden class (" + Plain.class.getName() + "), which exists in this JVM only";
+        Travel.assertRefused(object).hasMessageStartingWith("it is " + what);
+        Travel.assertRefused(List.of(object)).hasMessageStartingWith("List[0] holds " + what);
+        Travel.assertRefused(List.of(hidden)).hasMessageContaining("hidden").hasMessageContaining("this JVM only");
+    }
+
+    static final class Plain implements Serializable {}
+
     private static String shout(Object value) {
         return value + "!";
     }

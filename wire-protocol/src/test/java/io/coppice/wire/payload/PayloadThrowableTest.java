@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -156,6 +157,89 @@ class PayloadThrowableTest {
         int length = 0;
         for (Throwable each = read; each != null; each = each.getCause()) length++;
         assertThat(length).isBetween(10, 100);
+    }
+
+    @Test
+    void aFieldNeedNotBeSerializableAndStaysShared() throws PayloadException {
+        Job job = new Job("j");
+        HoldsJob failure = new HoldsJob("held", job, new HoldsJob("cause", job, null));
+        failure.addSuppressed(new HoldsJob("beside", job, null));
+        Object[] read = Travel.travelledArguments(failure, job, failure.getCause());
+        HoldsJob back = (HoldsJob) read[0];
+        assertThat(back.job.name).isEqualTo("j");
+        assertThat(back.job).isSameAs(read[1]).isSameAs(((HoldsJob) back.getCause()).job);
+        assertThat(back.getCause()).isSameAs(read[2]);
+        assertThat(((HoldsJob) back.getSuppressed()[0]).job).isSameAs(back.job);
+        assertThat(back.getStackTrace()).isEqualTo(failure.getStackTrace());
+    }
+
+    @Test
+    void whatCannotBeSentIsToldWithItsPlace() throws PayloadException {
+        Throwable read = Travel.read(Travel.written(new HoldsThread("held", null)));
+        assertThat(read.getSuppressed()).hasSize(1);
+        assertThat(read.getSuppressed()[0])
+                .hasMessageContaining("HoldsThread.held holds a java.lang.Thread, which is not Serializable");
+        read = Travel.read(Travel.written(new IllegalStateException("around", new HoldsThread("held", null))));
+        assertThat(read.getSuppressed()[0]).hasMessageContaining("cause → HoldsThread.held holds a java.lang.Thread");
+    }
+
+    @Test
+    void aFieldThatRefersBackToItsThrowable() throws PayloadException {
+        ArrayList<Object> list = new ArrayList<>();
+        Holds failure = new Holds(list);
+        list.add(failure);
+        Holds read = Travel.travelled(failure);
+        assertThat(((List<?>) read.held).get(0)).isSameAs(read);
+
+        Job job = new Job("not Serializable");
+        Holds throughAJob = new Holds(job);
+        job.held = throughAJob;
+        assertThat((Throwable) Travel.read(Travel.written(throughAJob))).isInstanceOf(RemoteException.class);
+    }
+
+    @Test
+    void whatComesBehindAnUnreadableThrowableIsReadAsItWasWritten() throws Exception {
+        Class<?> foreign = new Foreign().define();
+        Exception failure =
+                (Exception) foreign.getDeclaredConstructor(String.class).newInstance("unknown here");
+        Job job = new Job("j");
+        HoldsJob around = new HoldsJob("around", job, failure);
+        Object[] read = Travel.travelledArguments(
+                List.of(1), around, new Job("k"), List.of(around, failure), new Unreadable("u"), new Job("l"));
+        assertThat(read[1]).isInstanceOf(RemoteException.class);
+        assertThat(((Job) read[2]).name).isEqualTo("k");
+        assertThat(((List<?>) read[3]).get(0)).isSameAs(read[1]);
+        assertThat(((List<?>) read[3]).get(1))
+                .isSameAs(((Throwable) read[1]).getCause())
+                .hasToString(foreign.getName() + ": unknown here");
+        assertThat(read[4]).isInstanceOf(RemoteException.class);
+        assertThat(((Job) read[5]).name).isEqualTo("l");
+    }
+
+    static final class Job {
+        final String name;
+        Object held;
+
+        Job(String name) {
+            this.name = name;
+        }
+    }
+
+    static final class HoldsJob extends Exception {
+        final Job job;
+
+        HoldsJob(String message, Job job, Throwable cause) {
+            super(message, cause);
+            this.job = job;
+        }
+    }
+
+    static final class Holds extends Exception {
+        final Object held;
+
+        Holds(Object held) {
+            this.held = held;
+        }
     }
 
     /** A stand-in's trace does not tell modules. */

@@ -78,7 +78,7 @@ class RefusalPathTest {
                         Collections.unmodifiableList(new ArrayList<>(List.of(pending))), "List[0] holds " + A_FUTURE),
                 Arguments.of(new Jobs(1, pending), "List[1] holds " + A_FUTURE),
                 Arguments.of(new ByHand(pending), "ByHand.held holds " + A_FUTURE),
-                Arguments.of(new Job(new Replaced()), "Job.held → … holds " + A_THREAD),
+                Arguments.of(new Job(new Replaced()), "Job.held → … → SerializableJob.held holds " + A_THREAD),
                 Arguments.of(
                         new Job(new FailsToWrite()),
                         "Job.held (io.coppice.wire.payload.RefusedValues$FailsToWrite):"

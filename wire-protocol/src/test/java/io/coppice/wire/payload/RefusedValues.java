@@ -108,6 +108,18 @@ final class RefusedValues {
         }
     }
 
+    static final class InAStream implements Serializable {
+        private final Object held;
+
+        InAStream(Object held) {
+            this.held = held;
+        }
+
+        private void writeObject(ObjectOutputStream stream) throws IOException {
+            stream.defaultWriteObject();
+        }
+    }
+
     record Replaced() implements Serializable {
         private Object writeReplace() {
             return new Object[] {new SerializableJob(new Thread())};
