@@ -1,0 +1,5 @@
+package com.acme.words;
+
+public interface Greeting {
+    String greet(String name);
+}

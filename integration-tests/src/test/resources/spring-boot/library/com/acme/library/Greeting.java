@@ -1,0 +1,5 @@
+package com.acme.library;
+
+public interface Greeting {
+    String greet(String name);
+}
