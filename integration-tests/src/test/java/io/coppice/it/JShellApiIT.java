@@ -1,0 +1,17 @@
+package io.coppice.it;
+
+import java.nio.file.Path;
+
+/** The contract through the API, with snippets in a JVM of JShell's own: only JShell's loader knows Coppice there. */
+class JShellApiIT extends JShellContract {
+    @Override
+    JShellSession open(Path temporary) {
+        return JShellApi.remote("-Djava.io.tmpdir=" + temporary);
+    }
+
+    @Override
+    String temporaryVariable() {
+        var names = ((JShellApi) session).variables();
+        return names.stream().filter(name -> name.startsWith("$")).reduce("", (first, later) -> later);
+    }
+}

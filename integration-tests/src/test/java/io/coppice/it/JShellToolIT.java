@@ -1,0 +1,89 @@
+package io.coppice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract in the real {@code jshell} tool, and what only the tool does. */
+class JShellToolIT extends JShellContract {
+    @Override
+    JShellSession open(Path temporary) throws Exception {
+        return JShellTool.start(temporary, "concise");
+    }
+
+    @Override
+    String temporaryVariable() throws Exception {
+        String variables = session.type("/vars");
+        int name = variables.lastIndexOf('$');
+        return variables.substring(name).split(" ")[0];
+    }
+
+    @Test
+    void aRedefinedMethodIsTheNewOneAlsoForAKeptLambda() throws Exception {
+        session.type("int inPlace() { return 1; }");
+        session.type("Task<Integer> callsInPlace = () -> inPlace();");
+        assertThat(session.value("pool.submit(callsInPlace).result()")).isEqualTo("1");
+        session.type("int inPlace() { return 2; }");
+        assertThat(session.value("pool.submit(callsInPlace).result()")).isEqualTo("2");
+    }
+
+    /** More than a pipe holds, in case nobody reads it. */
+    @Test
+    void aCallMayPrintALot() throws Exception {
+        session.type(
+                "int chatter() { for (int i = 0; i < 10_000; i++) System.out.println(\"a line of output\"); return 1; }");
+        assertThat(session.type("pool.submit(() -> chatter()).result()")).contains(" ==> 1");
+    }
+
+    private static List<Path> directories(Path temporary) throws IOException {
+        try (Stream<Path> all = Files.list(temporary)) {
+            return all.filter(path -> path.getFileName().toString().startsWith("coppice-"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void anExitWithoutACloseLeavesNothingBehind(@TempDir Path temporary) throws Exception {
+        JShellTool session = JShellTool.start(temporary, "concise");
+        List<ProcessHandle> processes;
+        try (session) {
+            session.type("import io.coppice.*");
+            session.type("var open = new ProcessPoolExecutor(1)");
+            long worker = Long.parseLong(session.value("open.submit(() -> ProcessHandle.current().pid()).result()"));
+            assertThat(directories(temporary)).isNotEmpty();
+            session.type("open.submit(() -> { Thread.sleep(1_000_000); return 1; })");
+            processes = session.process().descendants().toList();
+            assertThat(processes).extracting(ProcessHandle::pid).contains(worker);
+        }
+        await().atMost(Delays.LONG).untilAsserted(() -> {
+            assertThat(processes).noneMatch(ProcessHandle::isAlive);
+            assertThat(directories(temporary)).isEmpty();
+        });
+    }
+
+    @Test
+    void aResetEndsTheWorkersAndTheNextSessionHasItsOwn(@TempDir Path temporary) throws Exception {
+        try (JShellTool session = JShellTool.start(temporary, "concise")) {
+            for (int round = 1; round <= 2; round++) {
+                session.type("import io.coppice.*");
+                session.type("int round = " + round);
+                session.type("var fresh = new ProcessPoolExecutor(1)");
+                assertThat(session.value("fresh.submit(() -> round).result()")).isEqualTo("" + round);
+                long worker =
+                        Long.parseLong(session.value("fresh.submit(() -> ProcessHandle.current().pid()).result()"));
+                session.type("/reset");
+                await().atMost(Delays.LONG)
+                        .until(() -> ProcessHandle.of(worker)
+                                .filter(ProcessHandle::isAlive)
+                                .isEmpty());
+            }
+        }
+    }
+}
