@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.Vector;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -75,6 +76,13 @@ final class CollectionSerializers {
         }
 
         @Override
+        public Collection<Object> read(Kryo kryo, Input in, Class<? extends Collection<Object>> type) {
+            Collection<Object> read = super.read(kryo, in, type);
+            if (read instanceof Set) ((KryoSetup) kryo).references().hashed(read);
+            return read;
+        }
+
+        @Override
         protected Collection<Object> create(Kryo kryo, Input in, Class<? extends Collection<Object>> type, int length) {
             if (length > MOST_NULLS) {
                 boolean onlyNulls = in.readBoolean();
@@ -90,6 +98,13 @@ final class CollectionSerializers {
 
         OfMap(Supplier<Map<Object, Object>> constructor) {
             this.constructor = constructor;
+        }
+
+        @Override
+        public Map<Object, Object> read(Kryo kryo, Input in, Class<? extends Map<Object, Object>> type) {
+            Map<Object, Object> read = super.read(kryo, in, type);
+            ((KryoSetup) kryo).references().hashed(read);
+            return read;
         }
 
         @Override

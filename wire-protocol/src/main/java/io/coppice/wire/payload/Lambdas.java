@@ -15,6 +15,9 @@ public final class Lambdas {
     /** javac's name for a lambda's body: {@code lambda$main$0}, or {@code lambda$main$24efd55f$1} if serializable. */
     private static final Pattern LAMBDA_METHOD = Pattern.compile("lambda\\$(.+?)(?:\\$[0-9a-f]+)?\\$\\d+");
 
+    /** What JShell makes of a snippet: a name that nobody has typed. */
+    private static final Pattern SNIPPET = Pattern.compile("^REPL\\.\\$JShell\\$\\d+[A-Z]*");
+
     private Lambdas() {}
 
     /** A lambda's class is hidden, as others may be: its name has a slash, and no loader finds it. */
@@ -101,9 +104,10 @@ public final class Lambdas {
     public static String describe(Object function) {
         SerializedLambda form = isLambda(function) ? serializedForm(function) : null;
         if (form == null) return function.getClass().getName();
-        String owner = form.getImplClass().replace('/', '.');
+        String owner = SNIPPET.matcher(form.getImplClass().replace('/', '.')).replaceFirst("jshell");
         String method = form.getImplMethodName();
         Matcher lambda = LAMBDA_METHOD.matcher(method);
+        if (owner.equals("jshell") && method.contains("do_it$")) return "jshell (lambda)";
         if (lambda.matches()) return owner + " (lambda in " + lambda.group(1) + ")";
         return owner + "::" + (method.equals("<init>") ? "new" : method);
     }

@@ -1,9 +1,12 @@
 package io.coppice.wire.payload;
 
 import com.esotericsoftware.kryo.kryo5.util.MapReferenceResolver;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,14 @@ final class References extends MapReferenceResolver {
     private int marks;
 
     private int failed = -1; // see replace
+
+    /** The number of the object that is being read at each depth, or of one that was read there before. */
+    private int[] readAtDepth = new int[32];
+
+    /** Whether something was read that is held by itself. */
+    private boolean cyclic;
+
+    private final List<Object> hashedEarly = new ArrayList<>();
 
     /** From here to {@link #end} is written what the object holds that was given a number last. */
     void begin() {
@@ -92,6 +103,48 @@ final class References extends MapReferenceResolver {
         return readObjects.size();
     }
 
+    @Override
+    @SuppressWarnings("rawtypes") // as Kryo declares it
+    public int nextReadId(Class type) {
+        int id = super.nextReadId(type);
+        int at = kryo.getDepth();
+        if (at >= readAtDepth.length) readAtDepth = Arrays.copyOf(readAtDepth, 2 * at);
+        readAtDepth[at] = id;
+        return id;
+    }
+
+    /**
+     * To be called for each set and map that was read: in a cycle an element may have been asked for its hash before it
+     * was complete, so that it would not be found again.
+     */
+    void hashed(Object collection) {
+        if (cyclic) hashedEarly.add(collection);
+    }
+
+    @SuppressWarnings("unchecked") // they were filled with anything
+    private void hashAgain() {
+        cyclic = false;
+        List<Object> all = List.copyOf(hashedEarly);
+        hashedEarly.clear();
+        for (Object each : all) {
+            if (each instanceof Map<?, ?>) hashAgain((Map<Object, Object>) each);
+            else hashAgain((Collection<Object>) each);
+        }
+    }
+
+    private static void hashAgain(Collection<Object> set) {
+        List<Object> elements = new ArrayList<>(set);
+        set.clear();
+        set.addAll(elements);
+    }
+
+    private static void hashAgain(Map<Object, Object> map) {
+        List<Map.Entry<Object, Object>> entries = new ArrayList<>();
+        map.forEach((key, value) -> entries.add(new AbstractMap.SimpleEntry<>(key, value)));
+        map.clear();
+        for (Map.Entry<Object, Object> entry : entries) map.put(entry.getKey(), entry.getValue());
+    }
+
     /** As many numbers as were given while a part was written that is not read. */
     void skipRead(int upTo) {
         while (readObjects.size() < upTo) readObjects.add(null);
@@ -118,12 +171,16 @@ final class References extends MapReferenceResolver {
         if (read == null)
             throw new IllegalArgumentException(
                     "a reference to what is not made yet, or could not be made: number=" + id);
+        for (int at = Math.min(kryo.getDepth(), readAtDepth.length - 1); at > 0 && !cyclic; at--)
+            cyclic = readAtDepth[at] == id;
         return read;
     }
 
+    /** By Kryo, at the end of a graph. */
     @Override
     public void reset() {
         super.reset();
+        if (cyclic) hashAgain();
         depth = 0;
         sinceFirstMark.clear();
         marks = 0;

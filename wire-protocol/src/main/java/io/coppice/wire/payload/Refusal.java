@@ -28,7 +28,7 @@ class Refusal extends NotSerializableException {
 
     private transient @Nullable Object found;
 
-    Refusal(@Nullable Object found, String message) {
+    Refusal(Object found, String message) {
         super(message);
         this.found = found;
     }
@@ -42,12 +42,7 @@ class Refusal extends NotSerializableException {
         return new Refusal(found, named(found) + why);
     }
 
-    /** An object of a class that the other side cannot have: the one that was being written. */
-    static Refusal ofClass(Class<?> type, String why) {
-        return new Refusal(null, articleFor(type.getName()) + type.getTypeName() + why);
-    }
-
-    /** What was met; null if it is what was being written. */
+    /** What was met. */
     @Nullable
     Object found() {
         return found;
@@ -73,11 +68,7 @@ class Refusal extends NotSerializableException {
 
     static String named(Object value) {
         String name = value.getClass().getName();
-        return articleFor(name) + name;
-    }
-
-    private static String articleFor(String name) {
-        return "aeiou".indexOf(Character.toLowerCase(name.charAt(0))) >= 0 ? "an " : "a ";
+        return ("aeiou".indexOf(Character.toLowerCase(name.charAt(0))) >= 0 ? "an " : "a ") + name;
     }
 
     private static String whatIsWrongWith(Object found) {

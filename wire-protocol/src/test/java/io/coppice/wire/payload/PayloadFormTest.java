@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Does what the user says about the form of a type hold, wherever a value of it stands? */
 @NullUnmarked
-@SuppressWarnings("JdkObsolete") // goes by Java serialization
+@SuppressWarnings({"JdkObsolete", "unchecked"}) // values that users send; what is read is what was written
 class PayloadFormTest {
     private record Calling(Function<Object, Object> called) implements Invocable {
         @Override
@@ -51,7 +51,7 @@ class PayloadFormTest {
     }
 
     private static final Form CONNECTION =
-            form(Connection.class, connection -> connection.url, url -> new Connection((String) url));
+            form(Connection.class, connection -> connection.url, url -> new Connection(url));
 
     private static Object travelled(List<Form> forms, Object value) throws PayloadException {
         ClassSpace space = ClassSpace.of(Travel.LOADER);
@@ -117,7 +117,7 @@ class PayloadFormTest {
 
     @Test
     void theFormMayHoldMoreThatHasAForm() throws PayloadException {
-        Form lists = form(LinkedList.class, list -> list.toArray(), row -> List.of((Object[]) row));
+        Form lists = form(LinkedList.class, list -> list.toArray(), row -> List.of(row));
         LinkedList<Object> inner = new LinkedList<>(List.of(1));
         assertThat(travelled(List.of(lists), new LinkedList<>(List.of(inner, 2))))
                 .isEqualTo(List.of(List.of(1), 2));

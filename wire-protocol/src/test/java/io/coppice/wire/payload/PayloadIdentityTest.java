@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
@@ -63,6 +66,40 @@ class PayloadIdentityTest {
         entry.setValue(List.of(entry));
         AbstractMap.SimpleEntry<Object, Object> read = Travel.travelled(entry);
         assertThat(((List<?>) read.getValue()).get(0)).isSameAs(read);
+    }
+
+    private static final class Member {
+        private final String name;
+        private final Set<Object> team = new HashSet<>();
+        private final Map<Object, Object> byMember = new LinkedHashMap<>();
+        private Object last; // behind the sets
+
+        Member(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Member that && that.name.equals(name) && Objects.equals(that.last, last);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(name, last);
+        }
+    }
+
+    @Test
+    void whatIsInASetThatItHoldsIsFoundThere() throws PayloadException {
+        Member member = new Member("a");
+        member.last = "z";
+        member.team.add(member);
+        member.team.add(new Member("b"));
+        member.byMember.put(member, 1);
+        Member read = Travel.travelled(member);
+        assertThat(read.team.contains(read)).isTrue();
+        assertThat(read.team).hasSize(2);
+        assertThat(read.byMember.get(read)).isEqualTo(1);
     }
 
     @Test

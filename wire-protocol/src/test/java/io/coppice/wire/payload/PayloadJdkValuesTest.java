@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Do the JDK's less usual values come back as what they were? */
 @NullUnmarked
-@SuppressWarnings({"JdkObsolete", "IdentityHashMapUsage", "JavaUtilDate"}) // values that users send
+@SuppressWarnings({"JdkObsolete", "IdentityHashMapUsage", "JavaUtilDate", "unchecked"}) // values that users send
 class PayloadJdkValuesTest {
     static Stream<Object> valuesThatAreEqual() throws Exception {
         Map<String, Integer> map = new LinkedHashMap<>(Map.of("a", 1));

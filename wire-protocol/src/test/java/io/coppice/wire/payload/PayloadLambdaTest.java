@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Does a lambda travel with what it captured, and is one that cannot travel told from one that can? */
 @NullUnmarked
+@SuppressWarnings({"JdkObsolete", "unchecked"}) // goes by Java serialization; raw as a bridge is
 class PayloadLambdaTest {
     interface Fn<A, R> extends Function<A, R>, Serializable {}
 

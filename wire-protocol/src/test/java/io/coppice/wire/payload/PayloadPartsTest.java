@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Is what an object that goes by Java serialization holds sent as it is everywhere else? */
 @NullUnmarked
-@SuppressWarnings({"JdkObsolete", "IdentityHashMapUsage"}) // values that users send
+@SuppressWarnings({"JdkObsolete", "IdentityHashMapUsage", "unchecked", "LockNotBeforeTry"}) // values that users send
 class PayloadPartsTest {
     /** Not Serializable. */
     static final class Job {
@@ -236,7 +236,7 @@ class PayloadPartsTest {
                         .reversed());
         map.put(1, 1);
         map.put(2, 2);
-        TreeMap<Object, Object> back = (TreeMap<Object, Object>)
+        TreeMap<Object, Object> back =
                 Travel.travelled(new Hashtable<>(Map.of(1, map))).get(1);
         assertThat(back.keySet()).containsExactly(2, 1);
     }
