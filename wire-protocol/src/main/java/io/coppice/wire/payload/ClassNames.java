@@ -33,7 +33,12 @@ final class ClassNames extends DefaultClassResolver {
 
     /** As {@link ClassSpace#loaderOf}, remembered for {@link #met}. */
     int loaderOf(Class<?> type) throws NotSerializableException {
-        int loader = space.loaderOf(type);
+        int loader;
+        try {
+            loader = space.loaderOf(type);
+        } catch (NotSerializableException notThere) {
+            throw Refusal.ofClass(type, String.valueOf(notThere.getMessage()));
+        }
         if (loader != ClassSpace.CLASS_PATH) {
             met.add(type);
             hasMetOthers = true;

@@ -28,7 +28,7 @@ class Refusal extends NotSerializableException {
 
     private transient @Nullable Object found;
 
-    Refusal(Object found, String message) {
+    Refusal(@Nullable Object found, String message) {
         super(message);
         this.found = found;
     }
@@ -42,7 +42,12 @@ class Refusal extends NotSerializableException {
         return new Refusal(found, named(found) + why);
     }
 
-    /** What was met. */
+    /** An object of a class that the other side cannot have: the one that was being written. */
+    static Refusal ofClass(Class<?> type, String why) {
+        return new Refusal(null, articleFor(type.getName()) + type.getTypeName() + why);
+    }
+
+    /** What was met; null if it is what was being written. */
     @Nullable
     Object found() {
         return found;
@@ -68,7 +73,11 @@ class Refusal extends NotSerializableException {
 
     static String named(Object value) {
         String name = value.getClass().getName();
-        return ("aeiou".indexOf(Character.toLowerCase(name.charAt(0))) >= 0 ? "an " : "a ") + name;
+        return articleFor(name) + name;
+    }
+
+    private static String articleFor(String name) {
+        return "aeiou".indexOf(Character.toLowerCase(name.charAt(0))) >= 0 ? "an " : "a ";
     }
 
     private static String whatIsWrongWith(Object found) {
