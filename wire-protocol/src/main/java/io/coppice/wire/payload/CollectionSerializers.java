@@ -7,6 +7,7 @@ import com.esotericsoftware.kryo.kryo5.io.Output;
 import com.esotericsoftware.kryo.kryo5.serializers.CollectionSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.DefaultSerializers.PriorityQueueSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.MapSerializer;
+import java.lang.reflect.Array;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -176,6 +177,25 @@ final class CollectionSerializers {
             if (lengthPlusOne != 0) check(in, lengthPlusOne - 1, 1);
             in.setPosition(start);
             return kryos.read(kryo, in, type);
+        }
+    }
+
+    /** Each element with its class. Kryo takes the elements for arrays of exactly the class that is declared. */
+    static final class OfArrayOfArrays extends Serializer<Object[]> {
+        @Override
+        public void write(Kryo kryo, Output out, Object[] array) {
+            out.writeVarInt(array.length, true);
+            for (Object element : array) kryo.writeClassAndObject(out, element);
+        }
+
+        @Override
+        public Object[] read(Kryo kryo, Input in, Class<? extends Object[]> type) {
+            int length = in.readVarInt(true);
+            check(in, length, 1);
+            Object[] array = (Object[]) Array.newInstance(type.componentType(), length);
+            kryo.reference(array);
+            for (int i = 0; i < length; i++) array[i] = kryo.readClassAndObject(in);
+            return array;
         }
     }
 }

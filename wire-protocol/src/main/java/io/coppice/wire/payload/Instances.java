@@ -11,18 +11,19 @@ final class Instances {
 
     /**
      * A Serializable class comes to life without its constructor, as Java does it; another through its own no-argument
-     * constructor if it has one, so that its transient fields are set up.
+     * constructor if it has one, so that its transient fields are set up; without, if that throws.
      */
     static <T> ObjectInstantiator<T> instantiatorOf(Class<T> type) {
         if (!Serializable.class.isAssignableFrom(type)) {
             try {
                 Constructor<T> constructor = type.getDeclaredConstructor();
                 constructor.setAccessible(true);
+                ObjectInstantiator<T> without = new StdInstantiatorStrategy().newInstantiatorOf(type);
                 return () -> {
                     try {
                         return constructor.newInstance();
-                    } catch (ReflectiveOperationException failed) {
-                        throw KryoSetup.sneaky(failed.getCause() != null ? failed.getCause() : failed);
+                    } catch (ReflectiveOperationException itThrows) {
+                        return without.newInstance();
                     }
                 };
             } catch (ReflectiveOperationException | RuntimeException noneWeCanUse) {

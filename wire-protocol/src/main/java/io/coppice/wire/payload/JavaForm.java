@@ -59,10 +59,10 @@ final class JavaForm {
         List<Object> parts;
         int announced;
         try (JavaFormOutput stream = new JavaFormOutput(bytes, kryo, value, extent)) {
-            announced = extent == Extent.WHOLE ? 0 : stream.announce();
+            announced = stream.announce();
             stream.writeObject(value);
             members = stream.members();
-            if (!members.isEmpty()) stream.writeMembers();
+            stream.writeMembers();
             parts = stream.parts();
         } catch (IOException failed) {
             throw KryoSetup.sneaky(failed);

@@ -7,12 +7,16 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,8 @@ final class JavaFormOutput extends ObjectOutputStream {
     private final IdentityHashMap<NullPointerException, NullPointerException> inWords = new IdentityHashMap<>();
     private @Nullable Object announcing;
     private boolean topSeen;
+    private boolean membersOnly;
+    private boolean notThere;
 
     JavaFormOutput(OutputStream out, KryoSetup kryo, Object top, JavaForm.Extent extent) throws IOException {
         super(out);
@@ -54,32 +60,81 @@ final class JavaFormOutput extends ObjectOutputStream {
 
     /** Behind the object, so that the reader gets hold of them. */
     void writeMembers() throws IOException {
-        Object[] all = members.toArray();
-        for (Object member : all) writeObject(member); // a handle: it was written
+        if (extent == JavaForm.Extent.WHOLE) addReplacedMembers();
+        membersOnly = true;
+        for (int i = 0; i < members.size(); i++) {
+            notThere = false;
+            writeObject(members.get(i)); // a handle: it was written
+            if (notThere) members.set(i, new Object()); // which nobody will refer to
+        }
+    }
+
+    /** What was replaced before it was shown to us (writeReplace): it is found by what holds it. */
+    private void addReplacedMembers() {
+        for (Object replaced : replacedOnes()) {
+            if (kryo.references().isKnown(replaced)) continue;
+            if (holdsItself(replaced)) throw KryoSetup.sneaky(new Cycle(replaced, -1));
+            members.add(replaced);
+        }
+    }
+
+    /** Java would read the reference back to it as one to what was written in its place. */
+    private boolean holdsItself(Object replaced) {
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Object> ahead = new ArrayDeque<>(List.of(replaced));
+        boolean[] found = new boolean[1];
+        seen.add(top);
+        for (Object next = ahead.poll(); next != null && !found[0]; next = ahead.poll()) {
+            try {
+                Contents.sentBy(next, (held, place) -> {
+                    found[0] |= held == replaced;
+                    if (held != null && !partOf.containsKey(held) && seen.add(held)) ahead.add(held);
+                    return found[0];
+                });
+            } catch (RuntimeException cannotBeLookedInto) {
+                // what it alone holds stays unknown
+            }
+        }
+        return found[0];
     }
 
     /**
-     * Writes the parts of what this object holds that Java serialization would replace before it shows it to us
-     * (writeReplace), so that they are known by themselves.
+     * Writes the parts for what Java serialization would replace before it shows it to us (writeReplace), so that they
+     * are known by themselves. Where all goes into the stream, for what was written before it.
      *
      * @return how many
      */
     int announce() throws IOException {
-        List<Object> replaced = new ArrayList<>();
-        try {
-            Contents.sentBy(top, (held, place) -> {
-                if (held != null && isReplaced(held.getClass())) replaced.add(held);
-                return false;
-            });
-        } catch (RuntimeException cannotBeLookedInto) {
-            // it will be seen whether it can be written
-        }
-        for (Object each : replaced) {
+        int announced = 0;
+        for (Object each : replacedOnes()) {
+            if (extent == JavaForm.Extent.WHOLE && !kryo.references().isKnown(each)) continue;
             announcing = each;
             writeObject(each);
+            announced++;
         }
         announcing = null;
-        return replaced.size();
+        return announced;
+    }
+
+    /** What the objects in the stream hold that will be replaced there. */
+    private List<Object> replacedOnes() {
+        List<Object> replaced = new ArrayList<>();
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        seen.add(top);
+        Deque<Object> ahead = new ArrayDeque<>(seen);
+        for (Object next = ahead.poll(); next != null; next = ahead.poll()) {
+            try {
+                Contents.sentBy(next, (held, place) -> {
+                    if (held == null || held instanceof String || !seen.add(held)) return false;
+                    if (isReplaced(held.getClass())) replaced.add(held);
+                    if (goesWithTheTop(held)) ahead.add(held);
+                    return false;
+                });
+            } catch (RuntimeException cannotBeLookedInto) {
+                // it will be seen whether it can be written
+            }
+        }
+        return replaced;
     }
 
     private static boolean isReplaced(Class<?> type) {
@@ -97,12 +152,16 @@ final class JavaFormOutput extends ObjectOutputStream {
     protected @Nullable Object replaceObject(@Nullable Object value) throws IOException {
         if (value == null) return null; // what a writeReplace has returned
         if (announcing != null) return part(announcing);
+        if (membersOnly) {
+            notThere = true;
+            return null;
+        }
         boolean first = !topSeen;
         topSeen = true;
         if (value == top) return inWords(value);
         if (value instanceof String || value instanceof Number && isBoxed(value) || value instanceof Enum) return value;
         if (value instanceof Boolean || value instanceof Character) return value;
-        if (kryo.references().isThere(value)) return part(value);
+        if (kryo.references().isKnown(value)) return part(value);
         if (value instanceof Serializable && HAS_NO_LIFE_OF_ITS_OWN.get(value.getClass())) return value;
         return first || goesWithTheTop(value) ? member(value) : part(value);
     }
@@ -122,8 +181,9 @@ final class JavaFormOutput extends ObjectOutputStream {
 
     /** As a throwable keeps its suppressed ones. */
     private static boolean isOfThrowables(Object value) {
-        if (!(value instanceof List<?> list) || !JavaHooks.isOfTheJdk(value.getClass())) return false;
-        return list.stream().allMatch(element -> element instanceof Throwable);
+        return value.getClass() == ArrayList.class
+                && !((ArrayList<?>) value).isEmpty()
+                && ((ArrayList<?>) value).stream().allMatch(element -> element instanceof Throwable);
     }
 
     private Part part(Object value) {

@@ -7,7 +7,12 @@ import com.esotericsoftware.kryo.kryo5.io.Output;
 import java.io.NotSerializableException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.AbstractMap;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +27,8 @@ final class JdkSerializers {
         if (type == UUID.class) return new OfUuid();
         if (type == Map.entry(1, 1).getClass()) return new OfEntry(true);
         if (type == AbstractMap.SimpleEntry.class) return new OfEntry(false);
+        if (type == ZonedDateTime.class) return new OfZonedDateTime();
+        if (type == Collections.nCopies(1, 1).getClass()) return new MadeLate(new OfCopies());
         return ByteBuffer.class.isAssignableFrom(type) ? new OfByteBuffer() : null;
     }
 
@@ -87,6 +94,39 @@ final class JdkSerializers {
         @Override
         public UUID read(Kryo kryo, Input in, Class<? extends UUID> type) {
             return new UUID(in.readLong(), in.readLong());
+        }
+    }
+
+    /** By the instant, which tells the two times of one hour apart when clocks are put back; Kryo's does not. */
+    private static final class OfZonedDateTime extends Serializer<ZonedDateTime> {
+        OfZonedDateTime() {
+            super(false, true);
+        }
+
+        @Override
+        public void write(Kryo kryo, Output out, ZonedDateTime time) {
+            out.writeLong(time.toEpochSecond());
+            out.writeInt(time.getNano());
+            out.writeString(time.getZone().getId());
+        }
+
+        @Override
+        public ZonedDateTime read(Kryo kryo, Input in, Class<? extends ZonedDateTime> type) {
+            Instant instant = Instant.ofEpochSecond(in.readLong(), in.readInt());
+            return ZonedDateTime.ofInstant(instant, ZoneId.of(in.readString()));
+        }
+    }
+
+    private static final class OfCopies extends Serializer<List<Object>> {
+        @Override
+        public void write(Kryo kryo, Output out, List<Object> copies) {
+            out.writeVarInt(copies.size(), true);
+            kryo.writeClassAndObject(out, copies.isEmpty() ? null : copies.get(0));
+        }
+
+        @Override
+        public List<Object> read(Kryo kryo, Input in, Class<? extends List<Object>> type) {
+            return Collections.nCopies(in.readVarInt(true), kryo.readClassAndObject(in));
         }
     }
 

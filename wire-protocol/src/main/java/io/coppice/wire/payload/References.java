@@ -62,10 +62,9 @@ final class References extends MapReferenceResolver {
         return false;
     }
 
-    /** Whether a reference to it can be written. */
-    boolean isThere(Object object) {
-        int id = super.getWrittenId(object);
-        return id >= 0 && !isBeingWritten(id);
+    /** Whether it has a number, be it that it is still being written. */
+    boolean isKnown(Object object) {
+        return super.getWrittenId(object) >= 0;
     }
 
     int written() {

@@ -46,6 +46,8 @@ final class SerializerChoice {
         if (Refusal.isBoundToItsJvm(type) && !JavaHooks.replacesItself(type) || type.isHidden())
             return new RefusingSerializer();
         boolean ofTheJdk = JavaHooks.isOfTheJdk(type);
+        if (Object[][].class.isAssignableFrom(type) && !kryo.isFinal(type.componentType()))
+            return new CollectionSerializers.OfArrayOfArrays();
         if (type == boolean[].class || Object[].class.isAssignableFrom(type))
             return new CollectionSerializers.OfArray(kryo.kryosChoice(type));
         if (type.isArray() || type.isEnum()) return kryo.kryosChoice(type);

@@ -176,6 +176,37 @@ class PayloadPartsTest {
     }
 
     @Test
+    void whatIsReplacedInAStreamWithACycleStaysSharedToo() throws PayloadException {
+        Node root = new Node();
+        Node child = new Node();
+        child.parent = root;
+        List<Object> children = Collections.unmodifiableList(new ArrayList<>(List.of(child)));
+        Source<Integer> lambda = () -> 5;
+        EnumSet<DayOfWeek> days = EnumSet.of(DayOfWeek.MONDAY);
+        root.held = children;
+        child.held = new Object[] {lambda, days};
+        Object[] read = Travel.travelledArguments(root, children, lambda, days);
+        Node rootRead = (Node) read[0];
+        assertThat(rootRead.held).isSameAs(read[1]);
+        Node childRead = (Node) ((List<?>) read[1]).get(0);
+        assertThat(childRead.parent).isSameAs(rootRead);
+        Object[] held = (Object[]) childRead.held;
+        assertThat(held[0]).isSameAs(read[2]);
+        assertThat(held[1]).isSameAs(read[3]);
+    }
+
+    @Test
+    void aCycleThroughWhatIsReplacedInAStreamIsRefused() {
+        Node root = new Node();
+        Node child = new Node();
+        child.parent = root;
+        List<Object> children = Collections.unmodifiableList(new ArrayList<>(List.of(child)));
+        root.held = children;
+        child.held = children;
+        Travel.assertRefused(root).hasMessageContaining("UnmodifiableRandomAccessList again, in a cycle");
+    }
+
+    @Test
     void manyObjectsInCyclesAreWrittenInReasonableTime() throws PayloadException {
         List<Object> trees = new ArrayList<>();
         for (int i = 0; i < 2000; i++) {
