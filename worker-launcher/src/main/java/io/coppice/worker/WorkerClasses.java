@@ -54,6 +54,11 @@ final class WorkerClasses implements ClassSpace {
         return Class.forName(name, false, loader(loader));
     }
 
+    @Override
+    public boolean takesVariables() {
+        return true;
+    }
+
     private static String elementOf(String name) {
         return name.startsWith("[") ? name.substring(name.indexOf('L') + 1, Math.max(name.length() - 1, 0)) : name;
     }

@@ -52,6 +52,11 @@ final class ClassNames extends DefaultClassResolver {
         return space.find(loader, name);
     }
 
+    /** As {@link ClassSpace#takesVariables}. */
+    boolean takesVariables() {
+        return space.takesVariables();
+    }
+
     /** A lambda that was written. */
     void met(SerializedLambda lambda, int loader) {
         if (loader != ClassSpace.CLASS_PATH) metLambdas.add(lambda);

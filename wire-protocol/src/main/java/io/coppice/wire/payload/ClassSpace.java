@@ -47,6 +47,14 @@ public interface ClassSpace {
         return List.of();
     }
 
+    /**
+     * Whether values that are read may bring such variables along: they set static fields, which a worker's answer must
+     * never do in the parent.
+     */
+    default boolean takesVariables() {
+        return false;
+    }
+
     /** Whether this class is one of Coppice's own, or of Kryo's: each side has its own, wherever it was loaded from. */
     static boolean isCoppices(String className) {
         if (className.startsWith("com.esotericsoftware.kryo.kryo5.")) return true;

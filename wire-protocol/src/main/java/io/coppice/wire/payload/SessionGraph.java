@@ -60,6 +60,8 @@ final class SessionGraph {
 
     /** @return the value; the variables are set */
     static @Nullable Object read(KryoSetup kryo, Input in) {
+        if (!kryo.names().takesVariables())
+            throw new IllegalArgumentException("variables of an interactive session, where none are taken");
         SessionGraph graph = kryo.readObject(in, SessionGraph.class, SERIALIZER);
         for (int i = 0; i < graph.variables.size(); i++)
             try {

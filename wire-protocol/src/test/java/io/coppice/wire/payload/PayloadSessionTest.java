@@ -45,6 +45,12 @@ class PayloadSessionTest {
     /** Says that the code of Uses uses x, and that of Second y. */
     private static final class Session implements ClassSpace {
         int asked;
+        boolean takes = true;
+
+        @Override
+        public boolean takesVariables() {
+            return takes;
+        }
 
         @Override
         public int loaderOf(Class<?> type) {
@@ -179,5 +185,21 @@ class PayloadSessionTest {
         assertThat(text).contains("First");
         bytes[2 + 0] = 0; // the loader of the first variable's class
         assertThatThrownBy(() -> read(Payload.of(bytes))).isInstanceOf(PayloadException.class);
+    }
+
+    /** In a parent: what a worker answers must not set anything there. */
+    @Test
+    void whoTakesNoVariablesHasNoneSet() throws PayloadException {
+        First.x = "sent";
+        PayloadCodec codec = new PayloadCodec(session);
+        codec.writeValue(Uses.readsX());
+        Payload payload = codec.take();
+        assertThat(PayloadCodec.hasVariables(payload)).isTrue();
+        First.x = "as it was";
+        session.takes = false;
+        assertThatThrownBy(() -> codec.readValue(payload))
+                .isInstanceOf(PayloadException.class)
+                .hasMessageContaining("variables of an interactive session, where none are taken");
+        assertThat(First.x).isEqualTo("as it was");
     }
 }
