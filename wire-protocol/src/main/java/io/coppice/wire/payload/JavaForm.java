@@ -72,10 +72,13 @@ final class JavaForm {
         out.writeVarInt(announced, true);
         out.writeVarInt(members.size(), true);
         out.writeVarInt(parts.size(), true);
-        return parts(kryo, out, members, parts, extent);
+        // What takes its place (writeReplace) would not be it, where it is referred to.
+        boolean canGoAsAWhole = extent != Extent.WHOLE && !JavaHooks.isReplacedInAStream(value.getClass());
+        return parts(kryo, out, members, parts, canGoAsAWhole);
     }
 
-    private static Members parts(KryoSetup kryo, Output out, List<Object> members, List<Object> parts, Extent extent) {
+    private static Members parts(
+            KryoSetup kryo, Output out, List<Object> members, List<Object> parts, boolean canGoAsAWhole) {
         References references = kryo.references();
         int number = references.written() - 1;
         int first = number + 1;
@@ -90,7 +93,7 @@ final class JavaForm {
             boolean refersBack = WriteTrail.cause(failure) instanceof Cycle cycle
                     && number <= cycle.number()
                     && cycle.number() < first + members.size();
-            if (refersBack && extent != Extent.WHOLE) throw new RefersBack();
+            if (refersBack && canGoAsAWhole) throw new RefersBack();
             throw failure;
         } finally {
             references.end();

@@ -141,6 +141,11 @@ final class ValueKindsRefused {
             array[0] = List.of(1, array);
             return array[0];
         });
+        kinds.add("cycle through a serialization proxy", () -> {
+            List<Object> list = new ArrayList<>();
+            list.add(new RandomGraphByHand.Proxied(list)); // Java would read it as null
+            return list.get(0);
+        });
         kinds.add("cycle through a lambda", () -> {
             List<Object> list = new ArrayList<>();
             RandomGraphNodes.Source<Object> lambda = () -> list;
