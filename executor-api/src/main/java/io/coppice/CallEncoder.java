@@ -96,7 +96,7 @@ final class CallEncoder {
     }
 
     /** What a worker is told at first: the user's serializers, and the initializer's function and arguments. */
-    Items setup(List<Form> forms, ProcessPoolExecutor.@Nullable Initializer initializer) {
+    Items setup(List<Form> forms, @Nullable Initializer initializer) {
         Payload encoded = forms.isEmpty() ? NOTHING : encode(forms);
         if (initializer == null) return forms.isEmpty() ? Items.NONE : Items.copyOf(encoded);
         Payload function = encode("initializer", initializer.invocable(), initializer.function());

@@ -66,7 +66,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
 
     private ProcessPoolExecutor(Builder builder) {
         String name = "coppice-" + LAST_POOL.incrementAndGet();
-        ParentClasses classes = new ParentClasses(loaderOfTheUser());
+        ParentClasses classes = ParentClasses.ofTheCaller();
         CodeServer code = new CodeServer(classes);
         codecs = new CodecPool(classes, builder.context.forms());
         encoder = new CallEncoder(codecs, classes, code);
@@ -83,12 +83,6 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
                 (outcome, origin) -> RemoteOutcome.initializerFailure(codecs, outcome, origin));
         WeakReference<ProcessPoolExecutor> self = new WeakReference<>(this);
         dispatcher = new Dispatcher(settings, callbacks::end, () -> self.get() == null);
-    }
-
-    /** Where the classes of results are looked up: the loader that the program around this pool runs in. */
-    private static ClassLoader loaderOfTheUser() {
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return context != null ? context : ProcessPoolExecutor.class.getClassLoader();
     }
 
     /**
@@ -304,8 +298,4 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
             return new ProcessPoolExecutor(this);
         }
     }
-
-    /** What to run once in every worker. */
-    record Initializer(
-            Invocable invocable, Object function, @Nullable Object[] arguments) {}
 }

@@ -40,6 +40,12 @@ public final class ParentClasses implements ClassSpace {
         this.ofTheUser = ofTheUser;
     }
 
+    /** Those of the program around a pool: of the loader that its thread runs in, beside the class path. */
+    public static ParentClasses ofTheCaller() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return new ParentClasses(context != null ? context : ParentClasses.class.getClassLoader());
+    }
+
     private static @Nullable String problemOf(Class<?> type, ClassLoader loader) {
         if (type.isHidden()) return ", a hidden class, which exists in this JVM only";
         if (ClassBytes.exist(type)) return null;

@@ -239,8 +239,8 @@ final class DispatcherLoop implements WorkerOwner {
     }
 
     @Override
-    public void wants(Worker worker, Frame.Fetch fetch) {
-        workers().serve(worker, fetch);
+    public void wants(WorkerClasses classes, Frame.Fetch fetch) {
+        workers().serve(classes, fetch);
     }
 
     @Override

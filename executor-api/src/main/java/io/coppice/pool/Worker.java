@@ -4,7 +4,6 @@ import io.coppice.code.CodeServer;
 import io.coppice.launch.Death;
 import io.coppice.launch.Death.Circumstance;
 import io.coppice.launch.WorkerProcess;
-import io.coppice.wire.Code;
 import io.coppice.wire.Frame;
 import io.coppice.wire.Handshake;
 import io.coppice.wire.Items;
@@ -14,7 +13,6 @@ import io.coppice.wire.netty.WorkerChannel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +39,6 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
         DEAD
     }
 
-    /** Each thread of a worker waits for its own: more of them at once is a worker run wild. */
-    private static final int MOST_REQUESTS = 10_000;
-
     final int number;
     final Token token;
     private final WorkerOwner owner;
@@ -66,8 +61,7 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
     private @Nullable WorkerChannel channel;
     private boolean channelClosed;
     private boolean unsent;
-    private int classesGiven;
-    private int requests; // for classes, not answered yet
+    private @Nullable WorkerClasses classes; // with the connection
 
     final Blame blame = new Blame();
 
@@ -148,28 +142,9 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
 
     void connected(WorkerChannel channel, Items setup, CodeServer code) {
         this.channel = channel;
-        supplyNew(code);
+        classes = new WorkerClasses(code, this::send);
+        classes.sendNew();
         send(Handshake.welcome(setup));
-    }
-
-    /** Sends the classes that other workers have needed since it was last sent any. */
-    void supplyNew(CodeServer code) {
-        List<Code> given = newlyGiven(code);
-        if (!given.isEmpty()) send(new Frame.Supply(0, given));
-    }
-
-    /** Answers a request, and sends those too. */
-    void supply(long request, Code wanted, CodeServer code) {
-        requests--;
-        List<Code> given = newlyGiven(code);
-        if (given.stream().noneMatch(each -> each == wanted)) given.add(wanted);
-        send(new Frame.Supply(request, given));
-    }
-
-    private List<Code> newlyGiven(CodeServer code) {
-        int from = classesGiven;
-        classesGiven = code.givenCount();
-        return code.given(from, classesGiven);
     }
 
     void unload(int loader) {
@@ -199,9 +174,8 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
         if (state == State.DEAD || expendable) return;
         if (frame instanceof Frame.Answer answer && running != null && answer.id() == running.id()) {
             answered(running, answer);
-        } else if (frame instanceof Frame.Fetch fetch && requests < MOST_REQUESTS) {
-            requests++;
-            owner.wants(this, fetch);
+        } else if (frame instanceof Frame.Fetch fetch && classes != null && classes.mayAsk()) {
+            owner.wants(classes, fetch);
         } else if (frame instanceof Frame.Ready ready && state == State.STARTING) {
             owner.initializerReturned(this, ready.outcome());
         } else if (frame instanceof Frame.Goodbye && state == State.LEAVING) {

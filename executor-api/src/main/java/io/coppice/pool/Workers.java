@@ -198,16 +198,16 @@ final class Workers implements WorkerListener.Admission {
     }
 
     /** Answers a worker that lacks a class: off the dispatcher's thread, as this runs code of class loaders. */
-    void serve(Worker worker, Frame.Fetch fetch) {
+    void serve(WorkerClasses classes, Frame.Fetch fetch) {
         CodeServer server = settings.code();
         try {
             launches.execute(() -> {
                 Code code = server.serve(fetch.wanted());
-                onDispatcher.accept(() -> worker.supply(fetch.id(), code, server));
-                if (server.lookAhead(code)) onDispatcher.accept(() -> worker.supplyNew(server));
+                onDispatcher.accept(() -> classes.answer(fetch.id(), code));
+                if (server.lookAhead(code)) onDispatcher.accept(classes::sendNew);
             });
         } catch (OutOfMemoryError noThread) {
-            worker.supply(fetch.id(), Code.nowhere(fetch.wanted()), server);
+            classes.answer(fetch.id(), Code.nowhere(fetch.wanted()));
         }
     }
 

@@ -1,16 +1,10 @@
 package io.coppice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.awaitility.Awaitility.await;
 
-import io.coppice.Fn1;
 import io.coppice.Future;
-import io.coppice.Futures;
 import io.coppice.ProcessPoolExecutor;
-import java.lang.invoke.MethodHandles;
-import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,35 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Classes that are not on the class path reach the workers from the class loader that has them in the parent. */
 @Timeout(120)
 @ExtendWith(NothingLeftBehind.class)
-public class CodeShippingIT {
-    private static final String JOB = """
-            package acme;
-            public class Job implements io.coppice.Fn1<Object, Object> {
-                public record Page(int number, String text) {}
-                public static class Unreadable extends RuntimeException {
-                    public final Page page;
-                    public Unreadable(Page page) { super("page " + page.number()); this.page = page; }
-                }
-                public Object apply(Object number) {
-                    if (number.equals(-1)) throw new Unreadable(new Page(-1, "none"));
-                    if (number instanceof Page page) return page.text();
-                    return new Page((Integer) number, Helper.text((Integer) number));
-                }
-            }
-            """;
-    private static final String HELPER = """
-            package acme;
-            class Helper {
-                static String text(int number) { return "VERSION " + number; }
-            }
-            """;
-
+class CodeShippingIT {
     @TempDir
     Path folder;
 
     private Plugin plugin(String version) throws Exception {
-        Path classes = Files.createDirectories(folder.resolve(version));
-        return Plugin.of(classes, Map.of("acme.Job", JOB, "acme.Helper", HELPER.replace("VERSION", version)));
+        return Plugin.ofJobs(folder, version);
     }
 
     @Test
@@ -275,127 +246,6 @@ public class CodeShippingIT {
                     })
                     .result();
             assertThat(events.startingWith("asked for by a worker")).isEmpty();
-        }
-    }
-
-    @Test
-    void aFutureHoldsTheClassesOfItsResult() throws Exception {
-        try (var pool = new ProcessPoolExecutor(1)) {
-            Future<Object> future = notRead(pool);
-            System.gc();
-            assertThat(future.result()).hasToString("Page[number=3, text=a 3]");
-        }
-    }
-
-    private Future<Object> notRead(ProcessPoolExecutor pool) throws Exception {
-        try (var plugin = plugin("a")) {
-            Future<Object> future = pool.submit(plugin.function("acme.Job"), 3);
-            Futures.wait(List.of(future));
-            return future;
-        }
-    }
-
-    /** In a worker: the loader of the function that ran last. */
-    static WeakReference<ClassLoader> lastLoader = new WeakReference<>(null);
-
-    @Test
-    void aWorkerLetsGoOfAPluginThatIsGoneFromTheParent() throws Exception {
-        try (var pool = new ProcessPoolExecutor(1)) {
-            Garbage.awaitCollected(remembered(pool));
-            await().atMost(Delays.LONG)
-                    .until(() -> pool.submit(() -> {
-                                System.gc();
-                                return lastLoader.get() == null;
-                            })
-                            .result());
-        }
-    }
-
-    private WeakReference<ClassLoader> remembered(ProcessPoolExecutor pool) throws Exception {
-        String source = """
-                package acme;
-                public class Remembers implements io.coppice.Fn1<Object, Object> {
-                    public record Answer(Object value) {}
-                    public Object apply(Object value) {
-                        io.coppice.it.CodeShippingIT.remember(getClass().getClassLoader());
-                        return new Answer(value);
-                    }
-                }
-                """;
-        try (var plugin = Plugin.of(folder, Map.of("acme.Remembers", source))) {
-            assertThat(pool.submit(plugin.function("acme.Remembers"), 1).result())
-                    .hasToString("Answer[value=1]");
-            assertThat(pool.submit(() -> lastLoader.get() == null).result()).isFalse();
-            return new WeakReference<>(plugin);
-        }
-    }
-
-    public static void remember(ClassLoader loader) {
-        lastLoader = new WeakReference<>(loader);
-    }
-
-    // ---- what cannot be ----
-
-    @Test
-    void aClassWhoseLoaderKeepsItsBytesToItselfIsRefused() throws Exception {
-        byte[] bytes;
-        try (var plugin = plugin("a")) {
-            bytes = plugin.getResourceAsStream("acme/Helper.class").readAllBytes();
-        }
-        ClassLoader secretive = new ClassLoader(CodeShippingIT.class.getClassLoader()) {
-            @Override
-            protected Class<?> findClass(String name) throws ClassNotFoundException {
-                if (!name.equals("acme.Helper")) throw new ClassNotFoundException(name);
-                return defineClass(name, bytes, 0, bytes.length);
-            }
-        };
-        var constructor = secretive.loadClass("acme.Helper").getDeclaredConstructor();
-        constructor.setAccessible(true);
-        Object helper = constructor.newInstance();
-        try (var pool = new ProcessPoolExecutor(1)) {
-            assertThatThrownBy(() -> pool.submit(Calls::echo, helper))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("argument 1")
-                    .hasMessageContaining(
-                            "acme.Helper, a class made at run time, whose bytes its class loader does not");
-        }
-    }
-
-    /** Made hidden by the test. */
-    static final class ToBeHidden {
-        int value = 3;
-    }
-
-    @Test
-    void anObjectOfAHiddenClassIsRefused() throws Exception {
-        byte[] bytes = CodeShippingIT.class
-                .getResourceAsStream("CodeShippingIT$ToBeHidden.class")
-                .readAllBytes();
-        Object hidden = MethodHandles.lookup()
-                .defineHiddenClass(bytes, true)
-                .lookupClass()
-                .getDeclaredConstructor()
-                .newInstance();
-        try (var pool = new ProcessPoolExecutor(1)) {
-            assertThatThrownBy(() -> pool.submit(Calls::echo, hidden))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("argument 1")
-                    .hasMessageContaining("hidden class");
-        }
-    }
-
-    @Test
-    void aResultWhoseClassTheWorkerMadeItselfIsToldClearly() throws Exception {
-        try (var pool = new ProcessPoolExecutor(1)) {
-            Fn1<String, Object> function = folder -> {
-                Path place = Files.createDirectories(Path.of(folder));
-                return Plugin.of(place, Map.of("acme.Own", "package acme; public class Own { }"))
-                        .instance("acme.Own");
-            };
-            assertThat(catchThrowable(pool.submit(function, folder.toString())::result))
-                    .hasMessageContaining("result of a call cannot be sent back")
-                    .hasMessageContaining("acme.Own")
-                    .hasMessageContaining("of a class loader that only the worker has");
         }
     }
 }

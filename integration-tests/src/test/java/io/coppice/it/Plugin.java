@@ -19,6 +19,28 @@ import org.jspecify.annotations.Nullable;
 
 /** A class loader of classes that no class path has, which notes what it is asked for. */
 final class Plugin extends URLClassLoader {
+    private static final String JOB = """
+            package acme;
+            public class Job implements io.coppice.Fn1<Object, Object> {
+                public record Page(int number, String text) {}
+                public static class Unreadable extends RuntimeException {
+                    public final Page page;
+                    public Unreadable(Page page) { super("page " + page.number()); this.page = page; }
+                }
+                public Object apply(Object number) {
+                    if (number.equals(-1)) throw new Unreadable(new Page(-1, "none"));
+                    if (number instanceof Page page) return page.text();
+                    return new Page((Integer) number, Helper.text((Integer) number));
+                }
+            }
+            """;
+    private static final String HELPER = """
+            package acme;
+            class Helper {
+                static String text(int number) { return "VERSION " + number; }
+            }
+            """;
+
     /** Resources it was asked for, classes' among them. */
     final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
 
@@ -29,6 +51,12 @@ final class Plugin extends URLClassLoader {
     /** Compiles sources, by class name, into this folder, and opens it. */
     static Plugin of(Path folder, Map<String, String> sources) throws IOException {
         return of(folder, Plugin.class.getClassLoader(), sources);
+    }
+
+    /** One of the plugins that have the function {@code acme.Job}, each of which says its version. */
+    static Plugin ofJobs(Path folder, String version) throws IOException {
+        Path classes = Files.createDirectories(folder.resolve(version));
+        return of(classes, Map.of("acme.Job", JOB, "acme.Helper", HELPER.replace("VERSION", version)));
     }
 
     static Plugin of(Path folder, ClassLoader parent, Map<String, String> sources) throws IOException {
