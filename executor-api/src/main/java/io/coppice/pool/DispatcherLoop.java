@@ -239,7 +239,7 @@ final class DispatcherLoop implements WorkerOwner {
     }
 
     @Override
-    public void wants(WorkerClasses classes, Frame.Fetch fetch) {
+    public void wants(SentClasses classes, Frame.Fetch fetch) {
         workers().serve(classes, fetch);
     }
 

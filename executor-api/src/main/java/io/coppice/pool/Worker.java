@@ -61,7 +61,7 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
     private @Nullable WorkerChannel channel;
     private boolean channelClosed;
     private boolean unsent;
-    private @Nullable WorkerClasses classes; // with the connection
+    private @Nullable SentClasses classes; // with the connection
 
     final Blame blame = new Blame();
 
@@ -142,7 +142,7 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
 
     void connected(WorkerChannel channel, Items setup, CodeServer code) {
         this.channel = channel;
-        classes = new WorkerClasses(code, this::send);
+        classes = new SentClasses(code, this::send);
         classes.sendNew();
         send(Handshake.welcome(setup));
     }

@@ -11,7 +11,7 @@ interface WorkerOwner {
     void batchEnded(Worker worker, Batch batch);
 
     /** It lacks a class or a resource. */
-    void wants(WorkerClasses classes, Frame.Fetch fetch);
+    void wants(SentClasses classes, Frame.Fetch fetch);
 
     void connectionEnded(Worker worker);
 

@@ -198,7 +198,7 @@ final class Workers implements WorkerListener.Admission {
     }
 
     /** Answers a worker that lacks a class: off the dispatcher's thread, as this runs code of class loaders. */
-    void serve(WorkerClasses classes, Frame.Fetch fetch) {
+    void serve(SentClasses classes, Frame.Fetch fetch) {
         CodeServer server = settings.code();
         try {
             launches.execute(() -> {

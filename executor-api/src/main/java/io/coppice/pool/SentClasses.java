@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** The classes of the parent's that one worker has been sent, and its requests for more. Dispatcher thread only. */
-final class WorkerClasses {
+final class SentClasses {
     /** Each thread of a worker waits for its own: more of them at once is a worker run wild. */
     private static final int MOST_REQUESTS = 10_000;
 
@@ -16,7 +16,7 @@ final class WorkerClasses {
     private int sent; // of those that workers were given
     private int requests; // not answered yet
 
-    WorkerClasses(CodeServer code, Consumer<Frame> connection) {
+    SentClasses(CodeServer code, Consumer<Frame> connection) {
         this.code = code;
         this.connection = connection;
     }
