@@ -60,31 +60,40 @@ final class CallEncoder {
      * The function for one call. One that captures something may change between calls and is encoded each time; one
      * without fields is the same for ever.
      */
-    PoolFunction functionForOneCall(Invocable invocable, Object function) {
+    PoolFunction functionForOneCall(Invocable invocable, Object function, CodeHolder holder) {
         code.noticeRedefinitions();
         Known known = this.known.get(function.getClass());
         if (!known.stateless || classes.mayChange(function.getClass()))
-            return PoolFunction.once(encode(invocable, function), Lambdas.describe(function), invocable.getClass());
+            return PoolFunction.once(
+                    encode("call", invocable, function, holder),
+                    Lambdas.describe(function),
+                    invocable.getClass(),
+                    loaderOf(function));
         PoolFunction found = known.encoded;
         if (found == null || found.kind() != invocable.getClass())
-            known.encoded = found = functionForManyCalls(invocable, function);
+            known.encoded = found = functionForManyCalls(invocable, function, holder);
         return found;
     }
 
     /** The function for many calls, until the pool is told that there are no more. */
-    PoolFunction functionForManyCalls(Invocable invocable, Object function) {
+    PoolFunction functionForManyCalls(Invocable invocable, Object function, CodeHolder holder) {
         code.noticeRedefinitions();
-        return PoolFunction.open(encode(invocable, function), Lambdas.describe(function), invocable.getClass());
+        return PoolFunction.open(
+                encode("call", invocable, function, holder),
+                Lambdas.describe(function),
+                invocable.getClass(),
+                loaderOf(function));
     }
 
-    private Payload encode(Invocable invocable, Object function) {
-        return encode("call", invocable, function);
+    private int loaderOf(Object function) {
+        return classes.numberOf(function.getClass().getClassLoader());
     }
 
-    private Payload encode(String whole, Invocable invocable, Object function) {
+    private Payload encode(String whole, Invocable invocable, Object function, CodeHolder holder) {
         PayloadCodec codec = codecs.take();
         try {
             codec.writeValue(invocable);
+            holder.hold(codec.takeMet());
             return codec.take();
         } catch (PayloadException unsendable) {
             String name = "function " + Lambdas.describe(function);
@@ -96,20 +105,21 @@ final class CallEncoder {
     }
 
     /** What a worker is told at first: the user's serializers, and the initializer's function and arguments. */
-    Items setup(List<Form> forms, @Nullable Initializer initializer) {
-        Payload encoded = forms.isEmpty() ? NOTHING : encode(forms);
+    Items setup(List<Form> forms, @Nullable Initializer initializer, CodeHolder holder) {
+        Payload encoded = forms.isEmpty() ? NOTHING : encode(forms, holder);
         if (initializer == null) return forms.isEmpty() ? Items.NONE : Items.copyOf(encoded);
-        Payload function = encode("initializer", initializer.invocable(), initializer.function());
+        Payload function = encode("initializer", initializer.invocable(), initializer.function(), holder);
         Items.Cursor arguments =
-                arguments("initializer", initializer.arguments()).cursor();
+                arguments("initializer", initializer.arguments(), holder).cursor();
         arguments.next();
         return Items.copyOf(encoded, function, arguments.payload());
     }
 
-    private Payload encode(List<Form> forms) {
+    private Payload encode(List<Form> forms, CodeHolder holder) {
         PayloadCodec plain = new PayloadCodec(classes); // they are not sent by themselves
         try {
             plain.writeValue(forms.toArray(Form[]::new));
+            holder.hold(plain.takeMet());
             return plain.take();
         } catch (PayloadException unsendable) {
             throw refusal("serializers", unsendable.about("they"), unsendable.getCause());
@@ -117,14 +127,15 @@ final class CallEncoder {
     }
 
     /** The arguments of one call. */
-    Items arguments(@Nullable Object... arguments) {
-        return arguments("call", arguments);
+    Items arguments(@Nullable Object[] arguments, CodeHolder holder) {
+        return arguments("call", arguments, holder);
     }
 
-    private Items arguments(String whole, @Nullable Object[] arguments) {
+    private Items arguments(String whole, @Nullable Object[] arguments, CodeHolder holder) {
         PayloadCodec codec = codecs.take();
         try {
             addArguments(whole, codec, arguments);
+            holder.hold(codec.takeMet());
             return new Items(1, codec.take());
         } finally {
             codecs.giveBack(codec);

@@ -8,6 +8,8 @@ import io.coppice.wire.payload.CodecPool;
 import io.coppice.wire.payload.PayloadCodec;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes rows from a map's input, encodes them as chunks and submits these. One thread at a time. */
@@ -21,19 +23,19 @@ final class ChunkSubmitter<R extends @Nullable Object> implements MapResults.Chu
     private final Dispatcher dispatcher;
     private final CallEncoder encoder;
     private final CodecPool codecs;
-    private final Class<?> code;
+    private final Object code;
     private final PoolFunction function;
     private final Iterator<@Nullable Object[]> rows;
     private final int chunksize;
     private final boolean joinable;
 
-    /** @param code the class of the function */
+    /** @param code what must not be collected while there are results to come, or to be read */
     ChunkSubmitter(
             ProcessPoolExecutor pool,
             Dispatcher dispatcher,
             CallEncoder encoder,
             CodecPool codecs,
-            Class<?> code,
+            Object code,
             PoolFunction function,
             Iterator<@Nullable Object[]> rows,
             int chunksize) {
@@ -68,7 +70,9 @@ final class ChunkSubmitter<R extends @Nullable Object> implements MapResults.Chu
                 }
                 items++;
             }
-            SubmittedChunk<R> chunk = new SubmittedChunk<>(code, codecs, Arrays.copyOf(unsent, items));
+            Set<ClassLoader> met = codec.takeMet();
+            SubmittedChunk<R> chunk = new SubmittedChunk<>(
+                    met.isEmpty() ? code : List.of(code, met), codecs, Arrays.copyOf(unsent, items));
             if (sent == 0) chunk.nothingWasSent();
             else dispatcher.submit(call(new Items(sent, codec.take()), chunk));
             return chunk;

@@ -77,7 +77,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
                 builder.maxWorkers,
                 builder.maxTasksPerChild,
                 builder.context.settings(),
-                encoder.setup(builder.context.forms(), builder.initializer),
+                encoder.setup(builder.context.forms(), builder.initializer, code::hold),
                 code,
                 ProcessPoolExecutor.class,
                 (outcome, origin) -> RemoteOutcome.initializerFailure(codecs, outcome, origin));
@@ -115,8 +115,10 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
             SubmittedCall<R> future, Invocable invocable, Object function, @Nullable Object[] arguments) {
         try {
             dispatcher.checkOpen();
-            dispatcher.submit(
-                    new Call(encoder.functionForOneCall(invocable, function), encoder.arguments(arguments), future));
+            dispatcher.submit(new Call(
+                    encoder.functionForOneCall(invocable, function, future),
+                    encoder.arguments(arguments, future),
+                    future));
             return future;
         } catch (PoolBroken broken) {
             throw new BrokenProcessPool(Objects.requireNonNull(broken.getMessage()), broken.getCause());
@@ -131,10 +133,10 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
         try {
             dispatcher.checkOpen();
             MapSettings settings = MapSettings.of(options);
-            PoolFunction shared = encoder.functionForManyCalls(invocable, function);
+            List<Object> code = new ArrayList<>(List.of(function.getClass()));
+            PoolFunction shared = encoder.functionForManyCalls(invocable, function, code::addAll);
             return new MapResults<>(
-                    new ChunkSubmitter<>(
-                            this, dispatcher, encoder, codecs, function.getClass(), shared, rows, settings.chunk()),
+                    new ChunkSubmitter<>(this, dispatcher, encoder, codecs, code, shared, rows, settings.chunk()),
                     settings);
         } catch (PoolBroken broken) {
             throw new BrokenProcessPool(Objects.requireNonNull(broken.getMessage()), broken.getCause());

@@ -5,17 +5,19 @@ import io.coppice.pool.Dispatcher;
 import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.payload.CodecPool;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The future of one call in a process pool: what the engine says of the call becomes the future's state. */
-class SubmittedCall<T extends @Nullable Object> extends Promise<T> implements CallSink {
+class SubmittedCall<T extends @Nullable Object> extends Promise<T> implements CallSink, CodeHolder {
     private final Dispatcher dispatcher;
     private final CodecPool codecs;
     private final Callbacks callbacks;
 
-    @SuppressWarnings("UnusedVariable") // held: while there is a result to come, or to be read, its classes must not go
-    private final Class<?> code;
+    @SuppressWarnings("UnusedVariable") // held
+    private Object code;
 
     /** @param code the class of the function */
     SubmittedCall(Class<?> code, Dispatcher dispatcher, CodecPool codecs, Callbacks callbacks) {
@@ -41,6 +43,11 @@ class SubmittedCall<T extends @Nullable Object> extends Promise<T> implements Ca
 
     Unread outcome(RemoteOutcome remote) {
         return remote;
+    }
+
+    @Override
+    public void hold(Set<ClassLoader> loaders) {
+        if (!loaders.isEmpty()) code = List.of(code, loaders);
     }
 
     @Override

@@ -22,13 +22,13 @@ final class SubmittedChunk<R extends @Nullable Object> extends Promise<@Nullable
 
     @SuppressWarnings(
             "UnusedVariable") // held: while there are results to come, or to be read, their classes must not go
-    private final Class<?> code;
+    private final Object code;
 
     /**
-     * @param code the class of the function
+     * @param code what must not be collected before
      * @param unsent by item: why it could not be sent; null where it was
      */
-    SubmittedChunk(Class<?> code, CodecPool codecs, @Nullable Throwable[] unsent) {
+    SubmittedChunk(Object code, CodecPool codecs, @Nullable Throwable[] unsent) {
         this.code = code;
         this.codecs = codecs;
         this.outcomes = new Object[unsent.length];

@@ -3,6 +3,7 @@ package io.coppice.code;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.net.URLConnection;
 import java.security.CodeSource;
 import java.util.ArrayList;
@@ -43,7 +44,30 @@ final class ClassBytes {
     private static @Nullable InputStream open(Class<?> type) throws IOException {
         if (type.getModule().isNamed()) return type.getModule().getResourceAsStream(path(type));
         ClassLoader loader = type.getClassLoader();
-        return loader == null ? null : loader.getResourceAsStream(path(type)); // a jar that it has open stays open
+        return loader == null ? null : open(loader, path(type), source(type));
+    }
+
+    /**
+     * Of several classes of one name the one that this loader itself defines: its resources may be its parent's first,
+     * though its classes are not.
+     */
+    private static @Nullable InputStream open(ClassLoader loader, String path, String source) throws IOException {
+        URL usual = loader.getResource(path);
+        URL own = loader instanceof URLClassLoader urls ? urls.findResource(path) : from(source, loader, path);
+        // The loader's own stream reads from the jar that it has open.
+        if (own == null || usual == null || own.toString().equals(usual.toString()))
+            return loader.getResourceAsStream(path);
+        return open(own);
+    }
+
+    /** The resource that lies where the class comes from; null if none does. */
+    private static @Nullable URL from(String source, ClassLoader loader, String path) throws IOException {
+        if (source.isEmpty()) return null;
+        for (URL each : Collections.list(loader.getResources(path))) {
+            String address = each.toString();
+            if (address.startsWith(source) || address.startsWith("jar:" + source + "!/")) return each;
+        }
+        return null;
     }
 
     private static String path(Class<?> type) {
@@ -69,8 +93,15 @@ final class ClassBytes {
         }
     }
 
+    /** Resources that are too large to be sent. */
+    static final class TooLargeException extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
     /** The resources of this name that a loader knows, without those of the JDK, which a worker has. */
-    static List<byte[]> resources(ClassLoader loader, String name, boolean onlyFirst) throws IOException {
+    static List<byte[]> resources(ClassLoader loader, String name, boolean onlyFirst, int mostBytes)
+            throws IOException {
+        int left = mostBytes;
         Set<String> ofTheJdk = new HashSet<>();
         for (URL url : Collections.list(ClassLoader.getPlatformClassLoader().getResources(name)))
             ofTheJdk.add(url.toString());
@@ -78,7 +109,10 @@ final class ClassBytes {
         for (URL url : Collections.list(loader.getResources(name))) {
             if (!ofTheJdk.add(url.toString())) continue; // nor the same twice
             try (InputStream stream = open(url)) {
-                found.add(stream.readAllBytes());
+                byte[] bytes = stream.readNBytes(left + 1);
+                if (bytes.length > left) throw new TooLargeException();
+                left -= bytes.length;
+                found.add(bytes);
             }
             if (onlyFirst) break;
         }

@@ -11,8 +11,8 @@ import io.coppice.wire.payload.JdkPackages;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,10 +27,19 @@ public final class CodeServer {
     private static final int MOST_BYTES_AHEAD = 1 << 20;
 
     private final ParentClasses classes;
-    private final GivenCode given = new GivenCode();
+    private final GivenCode given;
+
+    @SuppressWarnings("MismatchedQueryAndUpdateOfCollection") // held
+    private final Set<ClassLoader> held = new HashSet<>();
 
     public CodeServer(ParentClasses classes) {
         this.classes = classes;
+        given = classes.given;
+    }
+
+    /** Keeps these while there is this server: what every worker is told at its start is made of their classes. */
+    public void hold(Set<ClassLoader> loaders) {
+        held.addAll(loaders);
     }
 
     /** What a worker asks for. May take as long as the loader likes; throws nothing. */
@@ -41,7 +50,9 @@ public final class CodeServer {
         try {
             code = wanted.kind() == Kind.CLASS ? classNamed(wanted) : resources(wanted);
             if (wanted.kind() == Kind.CLASS) given.add(code);
-        } catch (ClassNotFoundException | IOException | LinkageError | RuntimeException | OutOfMemoryError none) {
+        } catch (ClassBytes.TooLargeException tooLarge) {
+            code = new Code(wanted, Code.TOO_LARGE, Items.NONE);
+        } catch (Throwable none) { // a loader of the user's may throw anything
             code = Code.nowhere(wanted);
         }
         Log.of(CodeServer.class)
@@ -72,7 +83,7 @@ public final class CodeServer {
                 Code found = classNamed(ahead);
                 given.add(found);
                 bytes += found.contents().region().length();
-            } catch (ClassNotFoundException | IOException | LinkageError | RuntimeException | OutOfMemoryError none) {
+            } catch (Throwable none) {
                 // it is not needed yet, and may never be
             }
         }
@@ -96,8 +107,7 @@ public final class CodeServer {
             return new Code(wanted, definer, Items.NONE);
         byte[] bytes = ClassBytes.of(type);
         if (bytes == null) throw new ClassNotFoundException(wanted.name());
-        byte[] source = ClassBytes.source(type).getBytes(StandardCharsets.UTF_8);
-        return new Code(wanted, definer, Items.copyOf(Payload.of(bytes), Payload.of(source)));
+        return ParentClasses.code(wanted, definer, type, bytes);
     }
 
     private int definer(Class<?> type) throws ClassNotFoundException {
@@ -111,7 +121,8 @@ public final class CodeServer {
     private Code resources(CodeName wanted) throws IOException {
         ClassLoader loader = loader(wanted.loader());
         if (loader == null) return Code.nowhere(wanted);
-        List<byte[]> found = ClassBytes.resources(loader, wanted.name(), wanted.kind() == Kind.RESOURCE);
+        List<byte[]> found =
+                ClassBytes.resources(loader, wanted.name(), wanted.kind() == Kind.RESOURCE, Code.MOST_RESOURCE_BYTES);
         if (found.isEmpty()) return Code.nowhere(wanted);
         Items contents = Items.copyOf(found.stream().map(Payload::of).toArray(Payload[]::new));
         return new Code(wanted, wanted.loader(), contents);
@@ -144,7 +155,8 @@ public final class CodeServer {
 
     /**
      * Before values are named: a session's class that a worker has, and that was redefined since, gets its loader another
-     * number, so that workers define all of it anew. What is named under the old number stays as it was.
+     * number, so that workers define all of it anew. What was named under the old number stays as it was: all that a call
+     * can reach was taken down when it was named ({@link ParentClasses#variablesUsedBy}).
      */
     public void noticeRedefinitions() {
         if (!classes.hasSnippets()) return;

@@ -15,14 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class GivenCode {
     /** What is given beyond this is read anew for each worker that asks. */
-    private static final long MOST_BYTES = 64L << 20;
+    private static final long MOST_BYTES = 32L << 20;
 
     private final List<@Nullable Code> inOrder = new ArrayList<>(); // null where its loader is gone
     private final Map<CodeName, Code> byName = new HashMap<>();
     private long bytes;
 
     synchronized void add(Code code) {
-        if (bytes > MOST_BYTES || byName.putIfAbsent(code.name(), code) != null) return;
+        if (bytes <= MOST_BYTES) keep(code);
+    }
+
+    /** Adds it whatever there is already. */
+    synchronized void keep(Code code) {
+        if (byName.putIfAbsent(code.name(), code) != null) return;
         inOrder.add(code);
         bytes += code.contents().region().length();
     }

@@ -7,11 +7,30 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A number for each class loader that was met, from 1; it keeps none of them alive. Thread-safe. */
 final class LoaderNumbers {
+    /** By identity: a loader's equals is its own business. */
+    private static final class Key extends WeakReference<ClassLoader> {
+        private final int hash;
+
+        Key(ClassLoader loader, @Nullable ReferenceQueue<ClassLoader> collected) {
+            super(loader, collected);
+            hash = System.identityHashCode(loader);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || other instanceof Key key && get() != null && key.refersTo(get());
+        }
+    }
+
     private static final class Numbered extends WeakReference<ClassLoader> {
         final int number;
 
@@ -21,20 +40,21 @@ final class LoaderNumbers {
         }
     }
 
-    private final Map<ClassLoader, Integer> current = new WeakHashMap<>();
+    private final Map<Key, Integer> current = new HashMap<>();
     private final Map<Integer, Numbered> byNumber = new HashMap<>();
-    private final ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
+    private final ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>(); // of the numbers
+    private final ReferenceQueue<ClassLoader> gone = new ReferenceQueue<>(); // of the keys
     private int last;
 
     synchronized int of(ClassLoader loader) {
-        Integer known = current.get(loader);
+        Integer known = current.get(new Key(loader, null));
         return known != null ? known : renew(loader);
     }
 
     /** Gives it another number: some of its classes are not what they were under the one before, which stays valid. */
     synchronized int renew(ClassLoader loader) {
         int number = ++last;
-        current.put(loader, number);
+        current.put(new Key(loader, gone), number);
         byNumber.put(number, new Numbered(number, loader, collected));
         return number;
     }
@@ -47,6 +67,7 @@ final class LoaderNumbers {
 
     /** Numbers whose loaders have been collected since this was last asked. */
     synchronized List<Integer> takeCollected() {
+        for (Reference<?> key = gone.poll(); key != null; key = gone.poll()) current.remove(key);
         List<Integer> numbers = new ArrayList<>(0);
         for (Reference<? extends ClassLoader> next = collected.poll(); next != null; next = collected.poll()) {
             int number = ((Numbered) next).number;

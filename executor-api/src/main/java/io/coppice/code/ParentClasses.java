@@ -1,9 +1,14 @@
 package io.coppice.code;
 
+import io.coppice.wire.Code;
+import io.coppice.wire.CodeName;
+import io.coppice.wire.Items;
+import io.coppice.wire.Payload;
 import io.coppice.wire.payload.ClassSpace;
 import java.io.NotSerializableException;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ParentClasses implements ClassSpace {
     private static final ClassLoader CLASS_PATH_LOADER = ClassLoader.getSystemClassLoader();
+    private static final ClassLoader OWN_LOADER = ParentClasses.class.getClassLoader();
 
     /** What never changes about a class: whether the class path has it, and why it cannot be had in a worker, if so. */
     private record Known(boolean onClassPath, @Nullable String problem) {}
@@ -25,14 +31,16 @@ public final class ParentClasses implements ClassSpace {
             while (element.isArray()) element = element.getComponentType();
             ClassLoader loader = element.getClassLoader();
             if (loader == null || loader == ClassLoader.getPlatformClassLoader()) return new Known(true, null);
-            if (ClassSpace.isCoppices(element.getName())) return new Known(true, null);
+            if (ClassSpace.isCoppices(element.getName()))
+                return new Known(true, loader == OWN_LOADER ? null : ", a class in a package of Coppice's own");
             return new Known(loader == CLASS_PATH_LOADER, problemOf(element, loader));
         }
     };
 
     final LoaderNumbers numbers = new LoaderNumbers();
+    final GivenCode given = new GivenCode();
     private final ClassLoader ofTheUser;
-    private final SnippetVariables snippets = new SnippetVariables(ClassBytes::of);
+    private final SnippetVariables snippets = new SnippetVariables(this::asItIsNow);
     private volatile boolean hasSnippets;
 
     /** @param ofTheUser also knows the class path's classes, and more where the program runs in a loader of its own */
@@ -72,7 +80,7 @@ public final class ParentClasses implements ClassSpace {
     }
 
     private Class<?> onClassPath(String name) throws ClassNotFoundException {
-        if (ClassSpace.isCoppices(name)) return Class.forName(name, false, ParentClasses.class.getClassLoader());
+        if (ClassSpace.isCoppices(name)) return Class.forName(name, false, OWN_LOADER);
         try {
             return Class.forName(name, false, CLASS_PATH_LOADER);
         } catch (ClassNotFoundException notThere) {
@@ -91,9 +99,30 @@ public final class ParentClasses implements ClassSpace {
         return hasSnippets;
     }
 
+    /** The number of a loader's classes, as {@link #loaderOf} gives it. */
+    public int numberOf(@Nullable ClassLoader loader) {
+        if (loader == null || loader == ClassLoader.getPlatformClassLoader()) return CLASS_PATH;
+        return loader == CLASS_PATH_LOADER ? CLASS_PATH : numbers.of(loader);
+    }
+
     /** Whether a function of this class may do something else the next time, though it holds nothing. */
     public boolean mayChange(Class<?> type) {
         return isSnippet(type);
+    }
+
+    /** What a call can reach of a session's code is run as it was when the call was submitted, whatever is typed later. */
+    private byte @Nullable [] asItIsNow(Class<?> type) {
+        byte[] bytes = ClassBytes.of(type);
+        if (bytes == null) return null;
+        int loader = numbers.of(type.getClassLoader());
+        CodeName name = new CodeName(CodeName.Kind.CLASS, loader, type.getName());
+        if (given.get(name) == null) given.keep(code(name, loader, type, bytes));
+        return bytes;
+    }
+
+    static Code code(CodeName name, int definer, Class<?> type, byte[] bytes) {
+        byte[] source = ClassBytes.source(type).getBytes(StandardCharsets.UTF_8);
+        return new Code(name, definer, Items.copyOf(Payload.of(bytes), Payload.of(source)));
     }
 
     @Override

@@ -72,13 +72,14 @@ final class DispatcherLoop implements WorkerOwner {
     // ---- the thread's life ----
 
     void run() {
-        LaunchThreads launches = new LaunchThreads(settings.name());
+        BlockingThreads launches = BlockingThreads.forLaunching(settings.name());
+        BlockingThreads servers = BlockingThreads.forServing(settings.name());
         try (PoolDirectory directory = PoolDirectory.create();
                 WireLoop loop = new WireLoop(Thread.currentThread(), () -> !inbox.isEmpty())) {
             this.directory = directory;
             inbox.setLoop(loop);
             WorkerLauncher launcher = new WorkerLauncher(directory, settings.launch(), settings.ofTheApi());
-            Workers workers = new Workers(this, launcher, launches, inbox::request, loop, settings);
+            Workers workers = new Workers(this, launcher, launches, servers, inbox::request, loop, settings);
             this.workers = workers;
             try (WorkerListener listener = loop.listen(directory.socket(), workers)) {
                 // What the work of a step ends is seen before the wait, what comes in the wait by the next step's work.
@@ -94,6 +95,7 @@ final class DispatcherLoop implements WorkerOwner {
             // also what closing the loop or the directory throws: then every call has ended already
             failed("the pool could not be set up", notSetUp);
         } finally {
+            servers.endNow();
             inbox.setEnded();
             inbox.endLateCalls();
             hasCalls = false;

@@ -14,6 +14,7 @@ public final class PoolFunction {
     final Payload encoded;
     private final String label;
     private final Class<?> kind;
+    private final int loader;
 
     private final BatchSize batchSize = new BatchSize(); // dispatcher thread only
 
@@ -21,7 +22,8 @@ public final class PoolFunction {
     private int unfinishedCalls;
     private boolean open;
 
-    private PoolFunction(Payload encoded, String label, Class<?> kind, boolean open) {
+    private PoolFunction(Payload encoded, String label, Class<?> kind, int loader, boolean open) {
+        this.loader = loader;
         this.encoded = encoded;
         this.label = label;
         this.kind = kind;
@@ -29,13 +31,18 @@ public final class PoolFunction {
     }
 
     /** For exactly one call. */
-    public static PoolFunction once(Payload encoded, String label, Class<?> kind) {
-        return new PoolFunction(encoded, label, kind, false);
+    public static PoolFunction once(Payload encoded, String label, Class<?> kind, int loader) {
+        return new PoolFunction(encoded, label, kind, loader, false);
+    }
+
+    /** Whether it is a function of this class loader, by its number. */
+    boolean isOf(int loader) {
+        return this.loader == loader;
     }
 
     /** For calls until {@link Dispatcher#close(PoolFunction)}, if that ever comes. */
-    public static PoolFunction open(Payload encoded, String label, Class<?> kind) {
-        return new PoolFunction(encoded, label, kind, true);
+    public static PoolFunction open(Payload encoded, String label, Class<?> kind, int loader) {
+        return new PoolFunction(encoded, label, kind, loader, true);
     }
 
     /** Its name in messages. */

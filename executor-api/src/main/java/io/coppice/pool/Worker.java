@@ -148,7 +148,10 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
     }
 
     void unload(int loader) {
-        if (state != State.LEAVING) send(new Frame.Unload(loader));
+        if (state == State.LEAVING) return;
+        // No call names its functions any more: whoever could has held the loader.
+        for (PoolFunction function : Set.copyOf(known)) if (function.isOf(loader)) forget(function);
+        send(new Frame.Unload(loader));
     }
 
     void closeConnection() {

@@ -37,6 +37,7 @@ final class Workers implements WorkerListener.Admission {
     private final WorkerOwner owner;
     private final WorkerLauncher launcher;
     private final Executor launches;
+    private final Executor servers;
     private final Consumer<Runnable> onDispatcher;
     private final WireLoop loop;
     private final PoolSettings settings;
@@ -52,18 +53,21 @@ final class Workers implements WorkerListener.Admission {
 
     /**
      * @param launches runs what blocks: starting processes, deleting files
+     * @param servers asks class loaders, which may block for ever
      * @param onDispatcher runs a task on the dispatcher's thread
      */
     Workers(
             WorkerOwner owner,
             WorkerLauncher launcher,
             Executor launches,
+            Executor servers,
             Consumer<Runnable> onDispatcher,
             WireLoop loop,
             PoolSettings settings) {
         this.owner = owner;
         this.launcher = launcher;
         this.launches = launches;
+        this.servers = servers;
         this.onDispatcher = onDispatcher;
         this.loop = loop;
         this.settings = settings;
@@ -201,7 +205,7 @@ final class Workers implements WorkerListener.Admission {
     void serve(SentClasses classes, Frame.Fetch fetch) {
         CodeServer server = settings.code();
         try {
-            launches.execute(() -> {
+            servers.execute(() -> {
                 Code code = server.serve(fetch.wanted());
                 onDispatcher.accept(() -> classes.answer(fetch.id(), code));
                 if (server.lookAhead(code)) onDispatcher.accept(classes::sendNew);
@@ -213,7 +217,7 @@ final class Workers implements WorkerListener.Admission {
 
     /** Tells all workers of the parent's class loaders that are gone. */
     void unload() {
-        for (int loader : settings.code().takeGone()) for (Worker worker : living) worker.unload(loader);
+        for (int loader : settings.code().takeGone()) for (Worker worker : living()) worker.unload(loader);
     }
 
     void connectionEnded(Worker worker) {

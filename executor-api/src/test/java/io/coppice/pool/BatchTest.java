@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BatchTest {
-    private final PoolFunction function = PoolFunction.open(Payload.of(new byte[0]), "f", Object.class);
+    private final PoolFunction function = PoolFunction.open(Payload.of(new byte[0]), "f", Object.class, 0);
     private final List<RecordingSink> sinks = new ArrayList<>();
 
     private Batch joined(int calls) {

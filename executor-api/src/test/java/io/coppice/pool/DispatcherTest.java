@@ -63,7 +63,7 @@ class DispatcherTest {
     };
 
     private static Call call() {
-        return new Call(PoolFunction.once(Payload.of(new byte[0]), "call", Runnable.class), Items.NONE, NOT_TAKEN);
+        return new Call(PoolFunction.once(Payload.of(new byte[0]), "call", Runnable.class, 0), Items.NONE, NOT_TAKEN);
     }
 
     private static void assertBreaks(ThreadFactory threads) throws Exception {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class InboxTest {
-    private final PoolFunction function = PoolFunction.open(Payload.of(new byte[0]), "f", Object.class);
+    private final PoolFunction function = PoolFunction.open(Payload.of(new byte[0]), "f", Object.class, 0);
 
     private Call call() {
         return new Call(function, Items.copyOf(Payload.of(new byte[1])), new RecordingSink());

@@ -16,7 +16,7 @@ class PendingCallsTest {
     private final List<RecordingSink> sinks = new ArrayList<>();
 
     private static PoolFunction function(String label) {
-        PoolFunction function = PoolFunction.open(Payload.of(new byte[0]), label, Object.class);
+        PoolFunction function = PoolFunction.open(Payload.of(new byte[0]), label, Object.class, 0);
         return function;
     }
 

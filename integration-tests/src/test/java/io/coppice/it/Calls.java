@@ -1,5 +1,7 @@
 package io.coppice.it;
 
+import io.coppice.Fn1;
+
 /** Functions that tests send to workers. */
 final class Calls {
     private Calls() {}
@@ -28,6 +30,16 @@ final class Calls {
 
     static <T> T echo(T value) {
         return value;
+    }
+
+    static String shown(Object value) {
+        return value.toString();
+    }
+
+    /** A function that is an argument: of whatever class loader. */
+    @SuppressWarnings("unchecked")
+    static Object applied(Object function, Object argument) throws Exception {
+        return ((Fn1<Object, Object>) function).apply(argument);
     }
 
     static int divide(int a, int b) {

@@ -12,11 +12,17 @@ public record Code(CodeName name, int definer, Items contents) {
     /** There is no such class or resource. */
     public static final int NOWHERE = -1;
 
+    /** There is such a resource, but it is larger than is sent. */
+    public static final int TOO_LARGE = -2;
+
+    /** Resources of one name, all together, are sent up to this size. */
+    public static final int MOST_RESOURCE_BYTES = 64 << 20;
+
     public static Code nowhere(CodeName name) {
         return new Code(name, NOWHERE, Items.NONE);
     }
 
     public boolean isThere() {
-        return definer != NOWHERE;
+        return definer >= 0;
     }
 }

@@ -42,7 +42,7 @@ final class CodeForm {
         int definer = bytes.getInt();
         int count = bytes.getInt();
         int nameLength = bytes.getInt();
-        if (loader < 0 || definer < Code.NOWHERE || count < 0 || nameLength < 0 || nameLength > bytes.remaining())
+        if (loader < 0 || definer < Code.TOO_LARGE || count < 0 || nameLength < 0 || nameLength > bytes.remaining())
             throw WireException.malformed(
                     FrameType.SUPPLY,
                     "loader=" + loader + ", definer=" + definer + ", contents=" + count + ", nameLength=" + nameLength);

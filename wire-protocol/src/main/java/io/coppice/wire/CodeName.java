@@ -1,5 +1,7 @@
 package io.coppice.wire;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * What a worker may ask its parent for: a class or a resource, as one of the parent's class loaders knows it.
  *
@@ -7,6 +9,14 @@ package io.coppice.wire;
  * @param name a class's binary name ({@code com.acme.Job$1}), a resource's path
  */
 public record CodeName(Kind kind, int loader, String name) {
+    /** As long as a class's name can be in a class file; there is nothing of a longer one. */
+    public static final int MAX_BYTES = 65535;
+
+    /** Whether it can be asked for. */
+    public boolean isShortEnough() {
+        return name.length() <= MAX_BYTES / 3 || name.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
+    }
+
     /** What is wanted under that name. */
     public enum Kind {
         CLASS(1),

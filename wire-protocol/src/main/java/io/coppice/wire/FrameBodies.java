@@ -5,8 +5,6 @@ import java.nio.ByteBuffer;
 /** From a complete body to its frame: every count and length inside is checked here, once. */
 final class FrameBodies {
     private static final int MAX_TEXT_BYTES = 4096;
-    /** As long as a class's name can be in a class file. */
-    private static final int MAX_NAME_BYTES = 65535;
 
     private FrameBodies() {}
 
@@ -17,7 +15,7 @@ final class FrameBodies {
             case HELLO -> FrameLayout.HELLO_BYTES;
             case BIRTH -> FrameLayout.BIRTH_PATH + MAX_TEXT_BYTES;
             case REFUSED -> MAX_TEXT_BYTES;
-            case FETCH -> FrameLayout.FETCH_NAME + MAX_NAME_BYTES;
+            case FETCH -> FrameLayout.FETCH_NAME + CodeName.MAX_BYTES;
             case WELCOME, FUNCTION, CALL, READY, ANSWER, SUPPLY -> FrameDecoder.MAX_BODY_BYTES;
         };
     }

@@ -7,8 +7,6 @@ import io.coppice.wire.Items;
 import io.coppice.wire.Payload;
 import io.coppice.wire.payload.ClassSpace;
 import io.coppice.wire.payload.JdkPackages;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -105,22 +103,13 @@ final class ParentClassLoader extends ClassLoader {
         List<URL> urls = new ArrayList<>();
         try {
             Code code = classes.code(new CodeName(kind, number, name));
+            if (code.definer() == Code.TOO_LARGE) urls.add(SuppliedResource.tooLarge(this, name));
             for (Items.Cursor each = code.contents().cursor(); each.next(); )
                 urls.add(SuppliedResource.url(
-                        number, name, urls.size(), each.payload().toArray()));
+                        this, name, urls.size(), each.payload().toArray()));
         } catch (ClassNotFoundException connectionLost) {
             // as if there were none
         }
         return urls;
-    }
-
-    @Override
-    public @Nullable InputStream getResourceAsStream(String name) {
-        try {
-            URL url = getResource(name);
-            return url == null ? null : url.openStream();
-        } catch (IOException unreadable) {
-            return null;
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.coppice.worker;
 import io.coppice.wire.Code;
 import io.coppice.wire.CodeName;
 import io.coppice.wire.Items;
+import io.coppice.wire.Payload;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,14 +18,21 @@ final class Supplies {
         for (Code code : codes) {
             if (code.name().kind() != CodeName.Kind.CLASS) continue; // read by whoever asked, and not kept
             if (code.contents().count() == 0 || code.definer() == code.name().loader()) {
-                there.put(code.name(), code);
-                continue;
+                there.put(code.name(), copyOf(code, code.name()));
+            } else {
+                there.put(code.name(), new Code(code.name(), code.definer(), Items.NONE));
+                CodeName ofDefiner = new CodeName(
+                        CodeName.Kind.CLASS, code.definer(), code.name().name());
+                there.put(ofDefiner, copyOf(code, ofDefiner));
             }
-            there.put(code.name(), new Code(code.name(), code.definer(), Items.NONE));
-            CodeName ofDefiner = new CodeName(
-                    CodeName.Kind.CLASS, code.definer(), code.name().name());
-            there.put(ofDefiner, new Code(ofDefiner, code.definer(), code.contents()));
         }
+    }
+
+    /** Not a view of the whole frame, which may be large, and which one class would keep alive. */
+    private static Code copyOf(Code code, CodeName name) {
+        Items contents = code.contents();
+        Payload bytes = Payload.of(contents.region().toArray());
+        return new Code(name, code.definer(), new Items(contents.count(), bytes));
     }
 
     @Nullable

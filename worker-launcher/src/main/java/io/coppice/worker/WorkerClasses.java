@@ -82,7 +82,7 @@ final class WorkerClasses implements ClassSpace {
 
     /** What is there under that name: sent before, or asked for now. */
     Code code(CodeName wanted) throws ClassNotFoundException {
-        Code known = supplies.get(wanted);
+        Code known = wanted.isShortEnough() ? supplies.get(wanted) : Code.nowhere(wanted);
         if (known != null) return known;
         try {
             Frame.Supply answer =
@@ -95,7 +95,7 @@ final class WorkerClasses implements ClassSpace {
     }
 
     private Code kept(Code code) {
-        if (!code.isThere()) supplies.isNowhere(code.name()); // resources too
+        if (code.definer() == Code.NOWHERE) supplies.isNowhere(code.name()); // resources too
         return code;
     }
 

@@ -10,8 +10,10 @@ import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.Payload;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,7 @@ public final class PayloadCodec {
     private final CheckedInput in = new CheckedInput();
     private @Nullable KryoSetup kryo; // made when a value needs it: it takes milliseconds
     private @Nullable WeakReference<KryoSetup> resting;
+    private Set<ClassLoader> met = Set.of();
 
     /** @param space where the classes of values are named and found */
     public PayloadCodec(ClassSpace space) {
@@ -118,12 +121,29 @@ public final class PayloadCodec {
     /** Everything written since the last take; the codec is empty afterwards. */
     public Payload take() {
         Payload taken = Payload.of(out.toBytes());
-        clear();
+        clearBytes();
         return taken;
+    }
+
+    /** The class loaders, but for the class path's, whose classes were written since this was last asked. */
+    public Set<ClassLoader> takeMet() {
+        Set<ClassLoader> taken = met;
+        met = Set.of();
+        return taken;
+    }
+
+    private void noteLoaders(Set<Class<?>> classes) {
+        if (met.isEmpty()) met = new HashSet<>();
+        for (Class<?> each : classes) if (each.getClassLoader() != null) met.add(each.getClassLoader());
     }
 
     /** Forgets what was written. */
     public void clear() {
+        met = Set.of();
+        clearBytes();
+    }
+
+    private void clearBytes() {
         if (out.getBuffer().length > KEPT_BUFFER_BYTES)
             out.setBuffer(new byte[FIRST_BUFFER_BYTES], FrameDecoder.MAX_ITEMS_BYTES);
         else out.reset();
@@ -156,11 +176,13 @@ public final class PayloadCodec {
         if (tag == ARGUMENTS_GRAPH) kryo.writeObject(out, value);
         else kryo.writeClassAndObject(out, value);
         if (kryo.names().met().isEmpty()) return;
+        noteLoaders(kryo.names().met());
         List<Field> variables = SessionGraph.variables(space, kryo.names());
         while (!variables.isEmpty()) {
             out.setPosition(start);
             out.writeByte(tagInSession);
             List<Field> more = SessionGraph.write(kryo, out, space, value, variables);
+            noteLoaders(kryo.names().met());
             if (more.size() == variables.size()) return;
             variables = more;
         }
@@ -206,10 +228,11 @@ public final class PayloadCodec {
             byte tag = payload.length() == 0 ? 0 : payload.bytes()[payload.offset()];
             if (tag == ARGUMENTS_GRAPH || tag == ARGUMENTS_SESSION_GRAPH) {
                 in.readByte();
-                @Nullable
-                Object[] arguments = tag == ARGUMENTS_GRAPH
-                        ? kryo().readObject(in, Object[].class)
-                        : (@Nullable Object[]) SessionGraph.read(kryo(), in);
+                Object all =
+                        tag == ARGUMENTS_GRAPH ? kryo().readObject(in, Object[].class) : SessionGraph.read(kryo(), in);
+                if (!(all instanceof @Nullable Object[] arguments) || arguments.length != into.length)
+                    throw new IllegalArgumentException(
+                            "not as many arguments as the function takes: takes=" + into.length);
                 System.arraycopy(arguments, 0, into, 0, into.length);
             } else {
                 for (int i = 0; i < into.length; i++) into[i] = value();
@@ -267,6 +290,7 @@ public final class PayloadCodec {
 
     /** Lets go of all classes it has met. */
     public void forgetClasses() {
+        met = Set.of();
         kryo = null;
         resting = null;
     }

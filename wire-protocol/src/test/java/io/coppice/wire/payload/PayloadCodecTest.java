@@ -176,7 +176,7 @@ class PayloadCodecTest {
 
         List<Object> read = new ArrayList<>();
         for (Items.Cursor items = new Items(3, codec.take()).cursor(); items.next(); ) {
-            Object[] argument = new Object[1];
+            Object[] argument = new Object[read.size() < 2 ? 1 : 2];
             Travel.codec().readArguments(items.payload(), argument);
             read.add(argument[0]);
         }

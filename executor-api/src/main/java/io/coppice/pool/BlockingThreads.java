@@ -6,17 +6,29 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A pool's few daemon threads for what blocks, so that the dispatcher's does not: starting processes, deleting files. */
-final class LaunchThreads implements Executor {
-    private static final int THREADS = 4;
+/**
+ * A pool's few daemon threads for what blocks, so that the dispatcher's does not: some for starting processes and deleting
+ * files; others for the class loaders that workers ask, as these may block for ever.
+ */
+final class BlockingThreads implements Executor {
+    private static final int LAUNCHERS = 4;
+    private static final int SERVERS = 8;
     private static final long ENDS_WITHIN_SECONDS = 10;
 
     private final ThreadPoolExecutor threads;
 
-    LaunchThreads(String pool) {
+    static BlockingThreads forLaunching(String pool) {
+        return new BlockingThreads(pool + "-launcher-", LAUNCHERS);
+    }
+
+    static BlockingThreads forServing(String pool) {
+        return new BlockingThreads(pool + "-classes-", SERVERS);
+    }
+
+    private BlockingThreads(String prefix, int count) {
         AtomicInteger number = new AtomicInteger();
-        threads = new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            Thread thread = new Thread(task, pool + "-launcher-" + number.incrementAndGet());
+        threads = new ThreadPoolExecutor(count, count, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, prefix + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
@@ -26,6 +38,11 @@ final class LaunchThreads implements Executor {
     @Override
     public void execute(Runnable task) {
         threads.execute(task);
+    }
+
+    /** Waits for nothing. */
+    void endNow() {
+        threads.shutdownNow();
     }
 
     /** Waits a while for what was begun; after this nothing more is taken. */
