@@ -31,9 +31,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A call's function, arguments and result are copied between the JVMs. They are encoded in the thread that submits:
- * what it changes later is not seen by the worker. Workers start when there are calls for them, and live until the
- * pool is shut down, or has given them as many calls as it was told to. A pending call keeps this JVM alive, an idle
- * pool does not; when this JVM ends, in whatever way, so do its workers.
+ * what it changes later is not seen by the worker. What can be sent is told in docs/serialization.md: nearly everything
+ * but what is bound to its JVM, such as threads, streams and futures, which is refused with an {@link
+ * IllegalArgumentException} that says where it is; {@link WorkerContext#serializer} is for the rest. Workers have this
+ * JVM's class path or modules, and fetch other classes from here. They start when there are calls for them, and live
+ * until the pool is shut down, or has given them as many calls as it was told to. A pending call keeps this JVM alive,
+ * an idle pool does not; when this JVM ends, in whatever way, so do its workers.
  *
  * <p>A pool that is garbage-collected without a shutdown finishes what was submitted, then ends its workers.
  *
@@ -282,7 +285,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
         /**
          * How workers are started.
          *
-         * @param context Java, options, environment, directory, output
+         * @param context Java, options, environment, directory, output, serializers
          * @return this
          */
         public Builder context(WorkerContext context) {
@@ -294,7 +297,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
          * Makes the pool. Starts nothing yet: workers start with the first calls.
          *
          * @return a pool
-         * @throws IllegalArgumentException if the initializer cannot be sent to a worker
+         * @throws IllegalArgumentException if the initializer, or a serializer, cannot be sent to a worker
          */
         public ProcessPoolExecutor build() {
             return new ProcessPoolExecutor(this);

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the child JVMs of a pool are started: Python's {@code mp_context}. Immutable: every method gives a new instance.
  *
- * <p>A worker is started with the parent's class path, and with those of the parent's JVM options that make code behave
+ * <p>A worker is started with the parent's class path, or its module path, and fetches from the parent the classes and
+ * resources that are in neither (docs/code-shipping.md). It is started with those of the parent's JVM options that make code behave
  * as it does there (module access, assertions, system properties, stack size), but not those that belong to one process
  * (heap size, garbage collector, debugger and management ports, agents).
  */
@@ -119,7 +120,9 @@ public final class WorkerContext {
      *
      * <p>It holds for subtypes too; of several the nearest type counts, and it goes before what Coppice would do, refusals
      * included. Neither function is given null. Both run in the thread that submits or that asks for the result, and in
-     * the workers; what one throws fails that one call.
+     * the workers; what one throws, a checked exception too, fails that one call. They are sent to every worker when it
+     * starts, so they must be sendable themselves, or the pool is not built. A value of a subtype comes back as what
+     * {@code fromForm} makes.
      *
      * @param type a class or interface, but for {@code Object}, enums, arrays, {@code String} and the boxed numbers
      * @param toForm makes of a value another that can be sent: a {@code byte[]}, a record, a list of parts

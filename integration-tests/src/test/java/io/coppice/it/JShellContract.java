@@ -221,6 +221,21 @@ abstract class JShellContract {
     }
 
     @Test
+    void aCallThatWasSubmittedBeforeARedefinitionRunsAsItWas(@TempDir Path folder) throws Exception {
+        type("int version() { return 1; }", "String gate = \"" + folder.resolve("gate") + "\";");
+        type("var busy = pool.submit(() -> {"
+                + " while (!java.nio.file.Files.exists(java.nio.file.Path.of(gate))) Thread.onSpinWait();"
+                + " return 0; });");
+        type("var inFlight = new java.util.ArrayList<io.coppice.Future<Integer>>();"); // whatever becomes of what
+        // uses it
+        type("inFlight.add(pool.submit(() -> version()));", "int version() { return 2; }");
+        type("inFlight.add(pool.submit(() -> version()));");
+        type("java.nio.file.Files.createFile(java.nio.file.Path.of(gate));");
+        assertValue("inFlight.get(0).result()", "1");
+        assertValue("inFlight.get(1).result()", "2");
+    }
+
+    @Test
     void staticFieldsOfItsClassesAreEachJvmsOwn() throws Exception {
         type("int first = 5;", "class Count { static int from = first; static int next() { return from++; } }");
         type("Count.from = 1000;");
