@@ -143,7 +143,9 @@ class RefusalIT {
     void aFunctionThatUsesAFieldHasCapturedAllOfItsObject() throws Exception {
         assertRefused(() -> pool.submit(new Job(pool, null).usesItsField()))
                 .hasMessage(REFUSED + "function " + Job.class.getName() + " (lambda in usesItsField)"
-                        + " → captured this → Job.pool holds " + A_PROCESS_POOL);
+                        + " → captured this → Job.pool holds " + A_PROCESS_POOL
+                        + " (the lambda uses a field or method of its object:"
+                        + " make the method static, or copy the field to a local variable)");
         assertThat(pool.submit(new Job(null, pool).isInstalled()).result()).isTrue(); // transient
     }
 
