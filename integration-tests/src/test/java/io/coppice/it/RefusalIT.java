@@ -150,6 +150,17 @@ class RefusalIT {
     }
 
     @Test
+    void aCycleThroughAnArrayOfFunctionsIsToldAsACycle() {
+        Fn1<?, ?>[] functions = new Fn1<?, ?>[1];
+        Fn1<Integer, Integer> ofAll = n -> n + functions.length;
+        functions[0] = ofAll; // a cycle
+        assertRefused(() -> pool.submit(ofAll, 1))
+                .hasMessageContaining("captured variable 1 → array[0] holds")
+                .hasMessageContaining(" again, in a cycle")
+                .hasMessageNotContaining("[Lio");
+    }
+
+    @Test
     void anAnonymousClassIsRefusedForWhatItHasCaptured() {
         Executor captured = pool;
         Task<Boolean> anonymous = new Task<>() {

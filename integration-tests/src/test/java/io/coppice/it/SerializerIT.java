@@ -12,6 +12,7 @@ import java.io.NotSerializableException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -83,6 +84,28 @@ class SerializerIT {
             assertThat(pair.more().get(1).name).isEqualTo("b");
             Model captured = new Model("captured");
             assertThat(pool.submit(() -> captured.name).result()).isEqualTo("captured");
+        }
+    }
+
+    @Test
+    void aLoggerIsTheOneOfThatNameThere() throws Exception {
+        Logger log = Logger.getLogger("com.acme.jobs");
+        var byName = WorkerContext.spawn().serializer(Logger.class, Logger::getName, Logger::getLogger);
+        try (var pool = pool(byName)) {
+            assertThat(pool.submit(() -> log == Logger.getLogger("com.acme.jobs"))
+                            .result())
+                    .isTrue();
+            assertThat(pool.submit(Calls::echo, log).result()).isSameAs(log);
+        }
+    }
+
+    @Test
+    void aSerializersFunctionsMayCaptureWhatCanBeSent() throws Exception {
+        String prefix = "captured ";
+        var context = WorkerContext.spawn().serializer(Model.class, Model::name, name -> new Model(prefix + name));
+        try (var pool = pool(context)) {
+            Model model = new Model("a");
+            assertThat(pool.submit(() -> model.name).result()).isEqualTo("captured a");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.coppice.wire.payload;
 
 import com.esotericsoftware.kryo.kryo5.io.Input;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kryo's input, refusing a length that the bytes cannot hold before an array is made for it: Kryo itself allocates on
@@ -40,6 +41,13 @@ final class CheckedInput extends Input {
         String text = super.readString();
         if (chars.length > KEPT_CHARS) chars = new char[FIRST_CHARS];
         return text;
+    }
+
+    /** Kryo's reads the length by itself. */
+    @Override
+    public @Nullable StringBuilder readStringBuilder() {
+        String text = readString();
+        return text == null ? null : new StringBuilder(text);
     }
 
     @Override

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * that one of the JDK's wraps, and a throwable's {@code getCause}.
  */
 final class Contents {
+    static final String CAPTURED_THIS = "captured this";
+
     private static final int LONGEST_KEY = 40;
 
     /** Is shown one thing after the other. */
@@ -47,6 +49,9 @@ final class Contents {
 
     private static boolean of(Object holder, Visitor visitor, boolean withTransient) {
         if (holder instanceof SessionGraph graph) return graph.visit(visitor);
+        if (holder instanceof Forms.Made made)
+            return visitor.visit(
+                    made.made(), () -> "form of " + simpleName(made.value().getClass()));
         if (holder instanceof Object[] array) return ofArray(array, visitor);
         if (Lambdas.isLambda(holder)) return ofLambda(holder, visitor);
         Class<?> type = holder.getClass();
@@ -118,7 +123,7 @@ final class Contents {
         boolean ofAnInstance = kind == MethodHandleInfo.REF_invokeVirtual
                 || kind == MethodHandleInfo.REF_invokeSpecial
                 || kind == MethodHandleInfo.REF_invokeInterface;
-        String receiver = form.getImplMethodName().startsWith("lambda$") ? "captured this" : "captured receiver";
+        String receiver = form.getImplMethodName().startsWith("lambda$") ? CAPTURED_THIS : "captured receiver";
         for (int i = 0; i < form.getCapturedArgCount(); i++) {
             int variable = ofAnInstance ? i : i + 1;
             if (visitor.visit(form.getCapturedArg(i), () -> variable == 0 ? receiver : "captured variable " + variable))

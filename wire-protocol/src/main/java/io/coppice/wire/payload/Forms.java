@@ -17,6 +17,9 @@ final class Forms extends Serializer<Object> {
     /** So many forms may stand in each other: more are made without an end. */
     private static final int MOST_DEEP = 500;
 
+    /** Stands between a value and what its form has made of it, in a {@link WriteTrail}. */
+    record Made(Object value, @Nullable Object made) {}
+
     private final List<Form> forms;
     private final Map<Class<?>, Integer> nearest = new HashMap<>();
     private int depth; // forms that are being written, one in the other
@@ -68,6 +71,9 @@ final class Forms extends Serializer<Object> {
         depth++;
         try {
             kryo.writeClassAndObject(out, made);
+        } catch (Throwable failure) {
+            ((KryoSetup) kryo).trail().note(failure, new Made(value, made));
+            throw failure;
         } finally {
             depth--;
             references.end();

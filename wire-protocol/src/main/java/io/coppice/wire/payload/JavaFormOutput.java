@@ -168,13 +168,13 @@ final class JavaFormOutput extends ObjectOutputStream {
 
     private boolean goesWithTheTop(Object value) {
         if (extent == JavaForm.Extent.ALONE) return false;
+        if (kryo.forms().have(value.getClass())) return false;
         if (value instanceof Throwable) return top instanceof Throwable;
         if (extent == JavaForm.Extent.THROWABLES) return isOfThrowables(value);
         Class<?> type = value.getClass();
         boolean refused = Refusal.isBoundToItsJvm(type) && !JavaHooks.replacesItself(type);
         return value instanceof Serializable
                 && !refused
-                && !kryo.forms().have(type)
                 && !type.isRecord() // Java reads a cycle through one as null
                 && !Proxy.isProxyClass(type);
     }

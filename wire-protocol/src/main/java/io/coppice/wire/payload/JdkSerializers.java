@@ -23,6 +23,7 @@ final class JdkSerializers {
 
     /** The one for this class, or null. */
     static @Nullable Serializer<?> of(Class<?> type) {
+        if (type == Object.class) return new OfObject();
         if (type == Class.class) return new OfClass();
         if (type == UUID.class) return new OfUuid();
         if (type == Map.entry(1, 1).getClass()) return new OfEntry(true);
@@ -30,6 +31,17 @@ final class JdkSerializers {
         if (type == ZonedDateTime.class) return new OfZonedDateTime();
         if (type == Collections.nCopies(1, 1).getClass()) return new MadeLate(new OfCopies());
         return ByteBuffer.class.isAssignableFrom(type) ? new OfByteBuffer() : null;
+    }
+
+    /** As a lock, or to be told from all others: it is that there is one, and which. */
+    private static final class OfObject extends Serializer<Object> {
+        @Override
+        public void write(Kryo kryo, Output out, Object value) {}
+
+        @Override
+        public Object read(Kryo kryo, Input in, Class<?> type) {
+            return new Object();
+        }
     }
 
     /** A class as a value. (Kryo's would make of any exception's class Throwable itself.) */

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * a refusal ({@link SerializerChoice}); never Kryo's habit of claiming every collection and breaking it on the way back.
  */
 final class KryoSetup extends Kryo {
+    static {
+        TooDeep.prepare();
+    }
+
     private final WriteTrail trail = new WriteTrail();
     private final ClassNames names;
     private final References references;

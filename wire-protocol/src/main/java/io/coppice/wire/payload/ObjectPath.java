@@ -39,6 +39,7 @@ final class ObjectPath {
     static String through(List<Object> objects, @Nullable Object last) {
         ObjectPath path = new ObjectPath();
         for (int i = 0; i < objects.size() - 1; ) {
+            if (objects.get(i + 1) instanceof Forms.Made) i++; // which tells of the value too
             Object holder = objects.get(i);
             i = JavaHooks.isOfTheJdk(holder.getClass()) ? nextShown(objects, i) : i + 1;
             Object held = objects.get(i);

@@ -18,7 +18,7 @@ public final class PayloadException extends Exception {
      * @param what comes behind the place, with the space before it
      */
     PayloadException(String message, Throwable cause, int argument, String place, String what) {
-        super(message, cause);
+        super(message, TooDeep.shortened(cause));
         this.argument = argument;
         this.place = place;
         this.what = what;

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 class Refusal extends NotSerializableException {
     private static final long serialVersionUID = 1;
 
+    private static final String NOT_SERIALIZABLE = ", which is not Serializable";
+    private static final String WAY_OUT =
+            ": send what it is made from, or give it a serializer (WorkerContext.serializer)";
+
     private transient @Nullable Object found;
 
     Refusal(@Nullable Object found, String message) {
@@ -72,8 +76,13 @@ class Refusal extends NotSerializableException {
     }
 
     static String named(Object value) {
-        String name = value.getClass().getName();
+        String name = value.getClass().getTypeName();
         return articleFor(name) + name;
+    }
+
+    /** Of objects of the user's classes that inherit from such a class of the JDK. */
+    static String extending(Class<?> jdks) {
+        return ", which extends " + jdks.getName() + NOT_SERIALIZABLE + WAY_OUT;
     }
 
     private static String articleFor(String name) {
@@ -92,10 +101,11 @@ class Refusal extends NotSerializableException {
                     + " (io.coppice.Task, Action, Fn1, Fn2, Fn3), or cast it to (… & Serializable)";
         if (found instanceof Executor)
             return "an executor (" + name + "), which works only in the JVM that made it:"
-                    + " leave it out (a transient field is not sent); a call cannot submit to the pool that runs it";
-        String what = named(found) + ", which is not Serializable";
+                    + " leave it out (a transient field is not sent)"
+                    + (Unwritable.isOneOfOurs(found) ? "; a call cannot submit to the pool that runs it" : "");
+        String what = named(found) + NOT_SERIALIZABLE;
         if (found instanceof Collection) return what + ": copy it first (into a new ArrayList, say)";
         if (found instanceof Map) return what + ": copy it first (into a new HashMap, say)";
-        return what;
+        return what + WAY_OUT;
     }
 }

@@ -116,6 +116,9 @@ final class SerializerChoice {
 
     private static Serializer<?> ownFields(Class<?> type, @Nullable RuntimeException failure) {
         if (OwnFieldsSerializer.areAll(type)) return new OwnFieldsSerializer(type);
+        Class<?> jdks = JavaHooks.jdksSuperclass(type);
+        if (failure != null && jdks != Object.class && !Serializable.class.isAssignableFrom(jdks))
+            return new RefusingSerializer(Refusal.extending(jdks));
         return failure == null
                 ? new RefusingSerializer()
                 : new RefusingSerializer(", whose fields cannot be read: " + failure.getMessage());

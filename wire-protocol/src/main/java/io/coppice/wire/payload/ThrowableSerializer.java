@@ -83,7 +83,7 @@ final class ThrowableSerializer extends Serializer<Throwable> {
         } catch (Throwable unreadableHere) {
             if (unreadableHere instanceof VirtualMachineError && !(unreadableHere instanceof StackOverflowError))
                 throw unreadableHere;
-            standIn.addSuppressed(unreadableHere);
+            standIn.addSuppressed(TooDeep.shortened(unreadableHere));
             references.replace(itself, standIn);
             in.setPosition(end);
             skipNumbers(references, (CheckedInput) in, itself + 1, outline);

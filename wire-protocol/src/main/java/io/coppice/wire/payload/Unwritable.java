@@ -8,6 +8,9 @@ final class Unwritable {
     /** Causes may form a cycle. */
     private static final int MAX_CAUSES = 10_000;
 
+    private static final String WHY_THE_WHOLE_OBJECT = " (the lambda uses a field or method of its object:"
+            + " make the method static, or copy the field to a local variable)";
+
     private Unwritable() {}
 
     /**
@@ -42,6 +45,7 @@ final class Unwritable {
         }
         String place = objects.isEmpty() ? ObjectPath.UNKNOWN : pathOrNothing(objects, found);
         String sentence = (place.isEmpty() ? " is " : " holds ") + what;
+        if (place.startsWith(Contents.CAPTURED_THIS)) sentence += WHY_THE_WHOLE_OBJECT;
         return new PayloadException((place.isEmpty() ? "it" : place) + sentence, refusal, argument, place, sentence);
     }
 
@@ -79,18 +83,21 @@ final class Unwritable {
         return 0;
     }
 
-    private static boolean isOneOfOurs(Object value) {
+    static boolean isOneOfOurs(Object value) {
         Class<?> type = value.getClass();
-        return type.getPackageName().equals("io.coppice") && !type.isRecord() && !Lambdas.isLambda(value);
+        return type.getPackageName().equals("io.coppice")
+                && !type.isArray()
+                && !type.isRecord()
+                && !Lambdas.isLambda(value);
     }
 
     /** The innermost sentence that says something: Kryo wraps a failure once per level of the graph. */
     static String reason(Throwable failure) {
         try {
+            if (TooDeep.behind(failure) != null) return TooDeep.MESSAGE;
             Throwable innermost = failure;
             for (int level = 0; level < MAX_CAUSES && innermost.getCause() != null; level++)
                 innermost = innermost.getCause();
-            if (innermost instanceof StackOverflowError) return "is nested too deeply for the thread's stack";
             String message = innermost.getMessage();
             return message == null
                     ? innermost.getClass().getName()

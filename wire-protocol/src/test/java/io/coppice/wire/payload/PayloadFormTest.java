@@ -116,6 +116,33 @@ class PayloadFormTest {
     }
 
     @Test
+    void itHoldsForAThrowableInAnother() throws PayloadException {
+        Form failures = form(
+                IllegalStateException.class,
+                Throwable::getMessage,
+                text -> new IllegalStateException("made of " + text));
+        IllegalStateException shared = new IllegalStateException("x");
+        RuntimeException thrown = new RuntimeException("top", shared);
+        thrown.addSuppressed(shared);
+        thrown.addSuppressed(new RuntimeException("plain", new IllegalStateException("y")));
+        Throwable read = (Throwable) travelled(List.of(failures), thrown);
+        assertThat(read).hasMessage("top").hasCauseExactlyInstanceOf(IllegalStateException.class);
+        assertThat(read.getCause()).hasMessage("made of x").isSameAs(read.getSuppressed()[0]);
+        assertThat(read.getSuppressed()[1]).hasMessage("plain");
+        assertThat(read.getSuppressed()[1].getCause()).hasMessage("made of y");
+    }
+
+    @Test
+    void whatAFormCannotSendIsTheFormsOnTheWay() {
+        Form mapped = form(Connection.class, connection -> Map.of("thread", connection.thread), made -> made);
+        assertThatThrownBy(() -> travelled(List.of(mapped), List.of(1, new Connection("a"))))
+                .hasMessageStartingWith("List[1] → form of Connection → Map[\"thread\"] holds a java.lang.Thread");
+        Form itself = form(Connection.class, connection -> connection.thread, made -> made);
+        assertThatThrownBy(() -> travelled(List.of(itself), new Connection("a")))
+                .hasMessageStartingWith("form of Connection holds a java.lang.Thread");
+    }
+
+    @Test
     void theFormMayHoldMoreThatHasAForm() throws PayloadException {
         Form lists = form(LinkedList.class, list -> list.toArray(), row -> List.of(row));
         LinkedList<Object> inner = new LinkedList<>(List.of(1));

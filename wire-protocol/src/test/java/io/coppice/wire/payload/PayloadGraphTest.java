@@ -209,7 +209,6 @@ class PayloadGraphTest {
 
     @Test
     void whatHasNoMeaningElsewhereIsRefusedByName() {
-        Travel.assertRefused(new Object()).hasMessageContaining("java.lang.Object");
         Travel.assertRefused(List.of(1, Thread.currentThread())).hasMessageContaining("Thread");
         Travel.assertRefused(new Point(1, new CompletableFuture<>())).hasMessageContaining("CompletableFuture");
     }

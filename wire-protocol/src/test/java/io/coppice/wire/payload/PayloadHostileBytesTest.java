@@ -167,6 +167,20 @@ class PayloadHostileBytesTest {
         }
     }
 
+    @Test
+    void aStringBuildersMadeUpLengthIsRefusedBeforeItIsAllocated() throws Exception {
+        byte[] right = Travel.written(new StringBuilder("sä")).toArray();
+        int text = right.length - 4; // how long it is, and three bytes
+        byte[] forged = Arrays.copyOf(right, text + 6);
+        byte[] length = {(byte) 0xFF, -1, -1, -1, 7, 0};
+        System.arraycopy(length, 0, forged, text, length.length);
+        long before = allocatedByThisThread();
+        assertThatThrownBy(() -> Travel.read(Payload.of(forged)))
+                .isInstanceOf(PayloadException.class)
+                .hasMessageContaining("longer than its bytes");
+        assertThat(allocatedByThisThread() - before).isLessThan(MOST_ALLOCATED);
+    }
+
     private void onlyAValueOrARefusal(PayloadCodec codec, byte[] bytes) throws Exception {
         long before = allocatedByThisThread();
         try {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,24 @@ import org.junit.jupiter.api.Test;
 
 /** Is what was one object still one on the other side, and what was two still two? */
 @NullUnmarked
+@SuppressWarnings("JdkObsolete") // goes by Java serialization
 class PayloadIdentityTest {
+    private static final class Guarded {
+        private final Object lock = new Object();
+        private final List<Object> locks = List.of(lock, new Object());
+    }
+
+    @Test
+    void aBareObjectIsANewOneThatStaysShared() throws PayloadException {
+        Guarded back = Travel.travelled(new Guarded());
+        assertThat(back.lock).isExactlyInstanceOf(Object.class).isSameAs(back.locks.get(0));
+        assertThat(back.locks.get(1)).isExactlyInstanceOf(Object.class).isNotSameAs(back.lock);
+        Object[] map = {new Object(), null};
+        map[1] = new Hashtable<>(Map.of("key", map[0])); // by Java serialization
+        Object[] there = Travel.travelled(map);
+        assertThat(((Map<?, ?>) there[1]).get("key")).isSameAs(there[0]);
+    }
+
     @Test
     void aCycleComesBackAsACycle() throws PayloadException {
         List<Object> list = new ArrayList<>(List.of("head"));

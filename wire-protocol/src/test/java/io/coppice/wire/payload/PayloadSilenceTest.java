@@ -31,7 +31,7 @@ class PayloadSilenceTest {
         System.setErr(new PrintStream(printed, true));
         try {
             PayloadLambdaTest.Fn<Object, Object> lambda = value -> value;
-            List<Object> values = new ArrayList<>(List.of(lambda, new IllegalStateException("x"), new Object()));
+            List<Object> values = new ArrayList<>(List.of(lambda, new IllegalStateException("x"), new Thread()));
             Stream.concat(PayloadGraphTest.values(), PayloadJdkValuesTest.valuesThatAreEqual())
                     .forEach(values::add);
             for (Object value : values) {

@@ -91,7 +91,9 @@ class RefusalPathTest {
                 Arguments.of(receiver, "captured receiver → Job.held holds " + A_FUTURE),
                 Arguments.of(
                         new SerializableJob(thread).capturing("x"),
-                        "captured this → SerializableJob.held holds " + A_THREAD),
+                        "captured this → SerializableJob.held holds " + A_THREAD
+                                + " (the lambda uses a field or method of its object:"
+                                + " make the method static, or copy the field to a local variable)"),
                 Arguments.of(new Job(thread).inner(), "enclosing instance of Inner → Job.held holds " + A_THREAD),
                 Arguments.of(anonymous(thread), "captured variable captured holds " + A_THREAD),
                 // other reasons

@@ -108,7 +108,7 @@ class RefusalSearchTest {
         List<Object> deep = new ArrayList<>();
         for (int i = 0; i < 200_000; i++) deep = new ArrayList<>(Collections.singletonList(deep));
         PayloadException refused = refused(deep);
-        assertThat(refused).hasMessage("is nested too deeply for the thread's stack");
-        assertThat(refused.about("argument 1")).isEqualTo("argument 1: is nested too deeply for the thread's stack");
+        assertThat(refused).hasMessage(TooDeep.MESSAGE);
+        assertThat(refused.about("argument 1")).isEqualTo("argument 1: " + TooDeep.MESSAGE);
     }
 }

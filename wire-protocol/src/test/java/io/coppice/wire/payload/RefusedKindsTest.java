@@ -2,10 +2,13 @@ package io.coppice.wire.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.FilterReader;
 import java.io.Serializable;
+import java.io.StringReader;
 import java.lang.reflect.Proxy;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.ListResourceBundle;
 import java.util.Map;
 import java.util.concurrent.*;
 import java.util.stream.Stream;
@@ -53,7 +56,7 @@ class RefusedKindsTest {
     @MethodSource("executors")
     void anExecutorThatIsNotSerializableIsRefused(Executor executor) {
         String what = "an executor (" + executor.getClass().getName() + "), which works only in the JVM that made it:"
-                + " leave it out (a transient field is not sent); a call cannot submit to the pool that runs it";
+                + " leave it out (a transient field is not sent)";
         Travel.assertRefused(executor).hasMessage("it is " + what);
         Travel.assertRefused(List.of(executor)).hasMessage("List[0] holds " + what);
         Travel.assertRefused(new Hashtable<>(Map.of(1, executor))).hasMessage("Map[1] holds " + what);
@@ -72,7 +75,9 @@ class RefusedKindsTest {
 
     @Test
     void aSerializableSubclassOfAPoolOfTheJdkIsRefusedForTheFieldsItInherits() {
-        Travel.assertRefused(new SerializablePool()).hasMessageContaining("whose fields cannot be read");
+        Travel.assertRefused(new SerializablePool())
+                .hasMessageContaining(
+                        "which extends java.util.concurrent.ThreadPoolExecutor, which is not Serializable");
     }
 
     @Test
@@ -105,9 +110,23 @@ class RefusedKindsTest {
     }
 
     @Test
-    void aUsersThreadIsRefusedForItsInheritedFields() {
+    void aUsersSubclassIsRefusedForTheClassOfTheJdk() {
         Travel.assertRefused(new OwnThread())
-                .hasMessageStartingWith("it is an " + OwnThread.class.getName() + ", whose fields cannot be read: ");
+                .hasMessage("it is an " + OwnThread.class.getName() + extending(Thread.class));
+        Travel.assertRefused(List.of(new OwnReader()))
+                .hasMessage("List[0] holds an " + OwnReader.class.getName() + extending(FilterReader.class));
+        Travel.assertRefused(new OwnTexts())
+                .hasMessage("it is an " + OwnTexts.class.getName() + extending(ListResourceBundle.class));
+    }
+
+    private static String extending(Class<?> jdks) {
+        return ", which extends " + jdks.getName() + ", which is not Serializable:"
+                + " send what it is made from, or give it a serializer (WorkerContext.serializer)";
+    }
+
+    @Test
+    void anArrayIsNamedAsInTheSource() {
+        assertThat(Refusal.named(new OwnThread[0])).isEqualTo("an " + OwnThread.class.getTypeName() + "[]");
     }
 
     static final class Forked extends RecursiveTask<Integer> {
@@ -189,4 +208,17 @@ class RefusedKindsTest {
     }
 
     static final class OwnThread extends Thread {}
+
+    static final class OwnReader extends FilterReader {
+        OwnReader() {
+            super(new StringReader(""));
+        }
+    }
+
+    static final class OwnTexts extends ListResourceBundle {
+        @Override
+        protected Object[][] getContents() {
+            return new Object[0][];
+        }
+    }
 }

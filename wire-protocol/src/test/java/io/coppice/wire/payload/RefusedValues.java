@@ -20,7 +20,8 @@ final class RefusedValues {
     static final Thread THREAD = new Thread();
     static final String A_FUTURE =
             "a java.util.concurrent.Future (java.util.concurrent.FutureTask): pass its result instead";
-    static final String A_THREAD = "a java.lang.Thread, which is not Serializable";
+    static final String A_THREAD = "a java.lang.Thread, which is not Serializable:"
+            + " send what it is made from, or give it a serializer (WorkerContext.serializer)";
 
     private RefusedValues() {}
 

@@ -68,7 +68,6 @@ final class ValueKindsRefused {
         kinds.add("ProcessHandle", ProcessHandle::current);
         kinds.add("ProcessBuilder", () -> new ProcessBuilder("true"));
         kinds.add("WeakReference", () -> new WeakReference<>("text"));
-        kinds.add("Object", Object::new);
     }
 
     private static void streams(ValueKinds kinds) {
