@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * How the child JVMs of a pool are started: Python's {@code mp_context}. Immutable: every method gives a new instance.
  *
  * <p>A worker is started with the parent's class path, or its module path, and fetches from the parent the classes and
- * resources that are in neither (docs/code-shipping.md). It is started with those of the parent's JVM options that make code behave
- * as it does there (module access, assertions, system properties, stack size), but not those that belong to one process
- * (heap size, garbage collector, debugger and management ports, agents).
+ * resources that are in neither (docs/code-shipping.md). It is started with those of the parent's JVM options that make
+ * code behave as it does there (module access, assertions, system properties, stack size), but not those that belong to
+ * one process (heap size, garbage collector, debugger and management ports, agents).
  */
 public final class WorkerContext {
     private static final WorkerContext SPAWN = new WorkerContext(
