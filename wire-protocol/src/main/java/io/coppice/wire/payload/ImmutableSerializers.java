@@ -28,7 +28,6 @@ final class ImmutableSerializers {
                         : List.of(row));
         kryo.addDefaultSerializer(List.of().getClass(), list);
         kryo.addDefaultSerializer(List.of(1).getClass(), list);
-        kryo.addDefaultSerializer(List.of(1).subList(0, 1).getClass(), list);
         var set = new CopiedSerializer(row -> ((Collection<?>) row).toArray(), Set::of);
         kryo.addDefaultSerializer(Set.of().getClass(), set);
         kryo.addDefaultSerializer(Set.of(1).getClass(), set);
