@@ -6,7 +6,7 @@ import java.util.List;
 public sealed interface Frame {
     FrameType type();
 
-    /** What stands in the header's id field: a call's or a function's id, else zero. */
+    /** What stands in the header's id field, see {@link FrameLayout}; zero where there is nothing to name. */
     default long id() {
         return 0;
     }
@@ -58,22 +58,83 @@ public sealed interface Frame {
         }
     }
 
-    /** @param arguments one item per call of the chunk */
-    record Call(long id, long functionId, Items arguments) implements Frame {
+    /**
+     * @param turn of its first item
+     * @param arguments one item each: of one call, or of the items of a chunk
+     */
+    record Call(long turn, long functionId, Items arguments) implements Frame {
         @Override
         public FrameType type() {
             return FrameType.CALL;
         }
+
+        @Override
+        public long id() {
+            return turn;
+        }
     }
 
     /**
-     * @param firstItem the place in the call of the first outcome here
+     * @param turn of its first item
+     * @param arguments one item for each of the calls
+     */
+    record Calls(long turn, long functionId, Items arguments) implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.CALLS;
+        }
+
+        @Override
+        public long id() {
+            return turn;
+        }
+    }
+
+    /**
+     * @param turn of the item whose outcome is the first here
      * @param runNanos time spent on these items: reading, running, writing
      */
-    record Answer(long id, int firstItem, long runNanos, Items outcomes) implements Frame {
+    record Answer(long turn, long runNanos, Items outcomes) implements Frame {
         @Override
         public FrameType type() {
             return FrameType.ANSWER;
+        }
+
+        @Override
+        public long id() {
+            return turn;
+        }
+    }
+
+    /**
+     * @param upTo the last turn that was sent
+     * @param from the first turn that is asked back, if it has not begun
+     */
+    record Recall(long upTo, long from) implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.RECALL;
+        }
+
+        @Override
+        public long id() {
+            return upTo;
+        }
+    }
+
+    /**
+     * @param upTo as in the RECALL that this answers
+     * @param kept the last turn that is run; those behind it, up to {@code upTo}, never are
+     */
+    record Recalled(long upTo, long kept) implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.RECALLED;
+        }
+
+        @Override
+        public long id() {
+            return upTo;
         }
     }
 
@@ -84,10 +145,16 @@ public sealed interface Frame {
         }
     }
 
-    record Interrupt(long id) implements Frame {
+    /** Meant are the calls whose first turn is one of these. */
+    record Interrupt(long first, long last) implements Frame {
         @Override
         public FrameType type() {
             return FrameType.INTERRUPT;
+        }
+
+        @Override
+        public long id() {
+            return first;
         }
     }
 

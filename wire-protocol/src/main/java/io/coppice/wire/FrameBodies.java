@@ -11,22 +11,28 @@ final class FrameBodies {
     /** The largest body a frame of this type can have, before the common limit. */
     static int maxBytes(FrameType type) {
         return switch (type) {
-            case FORGET, LEAVE, INTERRUPT, UNLOAD, GOODBYE -> 0;
+            case FORGET, LEAVE, UNLOAD, GOODBYE -> 0;
+            case INTERRUPT -> FrameLayout.INTERRUPT_BYTES;
+            case RECALL -> FrameLayout.RECALL_BYTES;
+            case RECALLED -> FrameLayout.RECALLED_BYTES;
             case HELLO -> FrameLayout.HELLO_BYTES;
             case BIRTH -> FrameLayout.BIRTH_PATH + MAX_TEXT_BYTES;
             case REFUSED -> MAX_TEXT_BYTES;
             case FETCH -> FrameLayout.FETCH_NAME + CodeName.MAX_BYTES;
-            case WELCOME, FUNCTION, CALL, READY, ANSWER, SUPPLY -> FrameDecoder.MAX_BODY_BYTES;
+            case WELCOME, FUNCTION, CALL, CALLS, READY, ANSWER, SUPPLY -> FrameDecoder.MAX_BODY_BYTES;
         };
     }
 
     private static int minBytes(FrameType type) {
         return switch (type) {
-            case FORGET, LEAVE, INTERRUPT, UNLOAD, GOODBYE, REFUSED, READY, FUNCTION -> 0;
+            case FORGET, LEAVE, UNLOAD, GOODBYE, REFUSED, READY, FUNCTION -> 0;
+            case INTERRUPT -> FrameLayout.INTERRUPT_BYTES;
+            case RECALL -> FrameLayout.RECALL_BYTES;
+            case RECALLED -> FrameLayout.RECALLED_BYTES;
             case HELLO -> FrameLayout.HELLO_BYTES;
             case BIRTH -> FrameLayout.BIRTH_PATH;
             case WELCOME -> FrameLayout.WELCOME_ITEMS;
-            case CALL -> FrameLayout.CALL_ITEMS;
+            case CALL, CALLS -> FrameLayout.CALL_ITEMS;
             case ANSWER -> FrameLayout.ANSWER_ITEMS;
             case FETCH -> FrameLayout.FETCH_NAME;
             case SUPPLY -> FrameLayout.SUPPLY_ITEMS;
@@ -56,27 +62,39 @@ final class FrameBodies {
             case REFUSED -> new Frame.Refused(text(type, body, 0));
             case READY -> new Frame.Ready(outcomes(type, 1, bytes, 0, length));
             case FUNCTION -> new Frame.Function(id, new Payload(bytes, 0, length));
-            case CALL -> {
+            case CALL, CALLS -> {
                 int count = body.getInt(FrameLayout.CALL_COUNT);
-                if (count < 1) throw WireException.malformed(type, "calls=" + count);
-                yield new Frame.Call(
-                        id,
-                        body.getLong(FrameLayout.CALL_FUNCTION),
-                        items(type, count, bytes, FrameLayout.CALL_ITEMS, length, 0));
+                checkTurns(type, id, count);
+                long function = body.getLong(FrameLayout.CALL_FUNCTION);
+                Items arguments = items(type, count, bytes, FrameLayout.CALL_ITEMS, length, 0);
+                yield type == FrameType.CALL
+                        ? new Frame.Call(id, function, arguments)
+                        : new Frame.Calls(id, function, arguments);
             }
             case ANSWER -> {
-                int first = body.getInt(FrameLayout.ANSWER_FIRST_ITEM);
                 int count = body.getInt(FrameLayout.ANSWER_COUNT);
+                checkTurns(type, id, count);
                 long runNanos = body.getLong(FrameLayout.ANSWER_RUN_NANOS);
-                if (first < 0 || count < 1 || first > Integer.MAX_VALUE - count || runNanos < 0)
-                    throw WireException.malformed(
-                            type, "firstItem=" + first + ", outcomes=" + count + ", runNanos=" + runNanos);
-                yield new Frame.Answer(
-                        id, first, runNanos, outcomes(type, count, bytes, FrameLayout.ANSWER_ITEMS, length));
+                if (runNanos < 0) throw WireException.malformed(type, "runNanos=" + runNanos);
+                yield new Frame.Answer(id, runNanos, outcomes(type, count, bytes, FrameLayout.ANSWER_ITEMS, length));
+            }
+            case RECALL -> {
+                long from = body.getLong(FrameLayout.RECALL_FROM);
+                if (from < 1 || from > id) throw WireException.malformed(type, "upTo=" + id + ", from=" + from);
+                yield new Frame.Recall(id, from);
+            }
+            case RECALLED -> {
+                long kept = body.getLong(FrameLayout.RECALLED_KEPT);
+                if (kept < 0 || kept >= id) throw WireException.malformed(type, "upTo=" + id + ", kept=" + kept);
+                yield new Frame.Recalled(id, kept);
+            }
+            case INTERRUPT -> {
+                long last = body.getLong(FrameLayout.INTERRUPT_LAST);
+                if (last < id) throw WireException.malformed(type, "first=" + id + ", last=" + last);
+                yield new Frame.Interrupt(id, last);
             }
             case FORGET -> new Frame.Forget(id);
             case LEAVE -> new Frame.Leave();
-            case INTERRUPT -> new Frame.Interrupt(id);
             case GOODBYE -> new Frame.Goodbye();
             case FETCH -> new Frame.Fetch(id, CodeForm.name(body));
             case SUPPLY -> {
@@ -91,12 +109,18 @@ final class FrameBodies {
 
     private static void checkId(FrameType type, long id) throws WireException {
         boolean right = switch (type) {
-            case CALL, ANSWER, INTERRUPT, FUNCTION, FORGET, FETCH -> id > 0;
+            case CALL, CALLS, ANSWER, RECALL, RECALLED, INTERRUPT, FUNCTION, FORGET, FETCH -> id > 0;
             case UNLOAD -> id > 0 && id <= Integer.MAX_VALUE;
             case SUPPLY -> id >= 0;
             default -> id == 0;
         };
         if (!right) throw WireException.malformed(type, "id=" + id);
+    }
+
+    /** So that the sum of a turn and a count needs no care anywhere else. */
+    private static void checkTurns(FrameType type, long first, int count) throws WireException {
+        if (count < 1 || first > Long.MAX_VALUE - count)
+            throw WireException.malformed(type, "turn=" + first + ", items=" + count);
     }
 
     private static Items items(FrameType type, int count, byte[] bytes, int from, int to, int minLength)

@@ -26,10 +26,11 @@ public final class FrameEncoder {
         fixed.clear().position(FrameLayout.HEADER_BYTES);
         // A switch over sealed types reads better, but needs Java 21.
         if (frame instanceof Frame.Call call) {
-            fixed.putLong(call.functionId()).putInt(call.arguments().count());
-            write(frame, call.arguments().region());
+            calls(frame, call.functionId(), call.arguments());
+        } else if (frame instanceof Frame.Calls calls) {
+            calls(frame, calls.functionId(), calls.arguments());
         } else if (frame instanceof Frame.Answer answer) {
-            fixed.putInt(answer.firstItem()).putInt(answer.outcomes().count()).putLong(answer.runNanos());
+            fixed.putInt(answer.outcomes().count()).putLong(answer.runNanos());
             write(frame, answer.outcomes().region());
         } else if (frame instanceof Frame.Function function) {
             write(frame, function.function());
@@ -53,9 +54,23 @@ public final class FrameEncoder {
             Items items = CodeForm.items(supply.codes());
             fixed.putInt(items.count());
             write(frame, items.region());
+        } else if (frame instanceof Frame.Recall recall) {
+            fixed.putLong(recall.from());
+            write(frame, NOTHING);
+        } else if (frame instanceof Frame.Recalled recalled) {
+            fixed.putLong(recalled.kept());
+            write(frame, NOTHING);
+        } else if (frame instanceof Frame.Interrupt interrupt) {
+            fixed.putLong(interrupt.last());
+            write(frame, NOTHING);
         } else {
-            write(frame, NOTHING); // FORGET, LEAVE, INTERRUPT, UNLOAD, GOODBYE: the header says it all
+            write(frame, NOTHING); // FORGET, LEAVE, UNLOAD, GOODBYE: the header says it all
         }
+    }
+
+    private void calls(Frame frame, long functionId, Items arguments) throws IOException {
+        fixed.putLong(functionId).putInt(arguments.count());
+        write(frame, arguments.region());
     }
 
     private static final Payload NOTHING = Payload.of(new byte[0]);

@@ -13,9 +13,12 @@ package io.coppice.wire;
  *  | body: `body length` bytes, see {@link FrameType}              |
  * </pre>
  *
- * The id is a call's in CALL and ANSWER, a function's in FUNCTION and FORGET, a request's in
- * FETCH and SUPPLY, a loader's in UNLOAD, and zero elsewhere. It stands apart from
- * the body so that a body that cannot be read still tells which call it costs.
+ * The id is a turn in CALL, CALLS, ANSWER, RECALL, RECALLED and INTERRUPT, a function's in FUNCTION and FORGET, a
+ * request's in FETCH and SUPPLY, a loader's in UNLOAD, and zero elsewhere. It stands apart from the body so that a body
+ * that cannot be read still tells which call it costs.
+ *
+ * <p>A turn is an item's place in the row of all that one worker was sent: the first has turn 1. A frame with several
+ * items names the turn of the first; the others follow.
  */
 final class FrameLayout {
     static final int MAGIC_OFFSET = 0;
@@ -45,16 +48,27 @@ final class FrameLayout {
     static final int WELCOME_COUNT = WELCOME_VERSION + 2; // i32: 0, 1 or 3
     static final int WELCOME_ITEMS = WELCOME_COUNT + 4;
 
-    // CALL
+    // CALL, CALLS
     static final int CALL_FUNCTION = 0; // i64
     static final int CALL_COUNT = CALL_FUNCTION + 8; // i32, at least 1
     static final int CALL_ITEMS = CALL_COUNT + 4;
 
     // ANSWER
-    static final int ANSWER_FIRST_ITEM = 0; // i32
-    static final int ANSWER_COUNT = ANSWER_FIRST_ITEM + 4; // i32, at least 1
-    static final int ANSWER_RUN_NANOS = ANSWER_COUNT + 4; // i64, time spent in the user's function
+    static final int ANSWER_COUNT = 0; // i32, at least 1
+    static final int ANSWER_RUN_NANOS = ANSWER_COUNT + 4; // i64, time spent on these items
     static final int ANSWER_ITEMS = ANSWER_RUN_NANOS + 8;
+
+    // RECALL: the id is the last turn sent.
+    static final int RECALL_FROM = 0; // i64, 1 to the id
+    static final int RECALL_BYTES = RECALL_FROM + 8;
+
+    // RECALLED: the id is that of the RECALL.
+    static final int RECALLED_KEPT = 0; // i64, 0 to the id - 1
+    static final int RECALLED_BYTES = RECALLED_KEPT + 8;
+
+    // INTERRUPT: the id is the first turn.
+    static final int INTERRUPT_LAST = 0; // i64, at least the id
+    static final int INTERRUPT_BYTES = INTERRUPT_LAST + 8;
 
     // FETCH: the kind, the loader, then the name in UTF-8 to the end of the body.
     static final int FETCH_KIND = 0; // u8

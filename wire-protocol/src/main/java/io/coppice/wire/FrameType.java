@@ -12,29 +12,35 @@ public enum FrameType {
     REFUSED(0x03, Sender.PARENT),
     /** A function, once per worker; calls name it by id from then on. */
     FUNCTION(0x04, Sender.PARENT),
-    /** One call, or a chunk of them, on one function. */
+    /** One call of a function, or a chunk of items that is run as one. */
     CALL(0x05, Sender.PARENT),
     /** No further call will name this function. */
     FORGET(0x06, Sender.PARENT),
     /** Finish what was sent, say goodbye, end. */
     LEAVE(0x07, Sender.PARENT),
-    /** Over the child's stdin: interrupt this call, if it runs or is still to run. */
+    /** Over the child's stdin: interrupt these calls, if they run or are still to run. */
     INTERRUPT(0x08, Sender.PARENT),
     /** Classes or resources, asked for by FETCH or before they are. */
     SUPPLY(0x09, Sender.PARENT),
     /** A class loader of the parent's is gone; so may be what the worker holds of it. */
     UNLOAD(0x0A, Sender.PARENT),
+    /** Calls on one function that follow each other, each on its own. */
+    CALLS(0x0B, Sender.PARENT),
+    /** Over the child's stdin: give back what has not begun. */
+    RECALL(0x0C, Sender.PARENT),
 
     /** The worker's first frame: version, token, pid. */
     HELLO(0x11, Sender.WORKER),
     /** The initializer has run; carries its outcome. Calls may come. */
     READY(0x12, Sender.WORKER),
-    /** Outcomes of some or all items of one call. */
+    /** Outcomes of some or all items of one CALL or CALLS. */
     ANSWER(0x13, Sender.WORKER),
     /** The worker ends because it was asked to; an exit without one is a crash. */
     GOODBYE(0x14, Sender.WORKER),
     /** A class or resource that is not on the worker's class path. */
-    FETCH(0x15, Sender.WORKER);
+    FETCH(0x15, Sender.WORKER),
+    /** What is given back after a RECALL. */
+    RECALLED(0x16, Sender.WORKER);
 
     /** Which side sends a frame; the other side's decoder accepts nothing else. */
     public enum Sender {

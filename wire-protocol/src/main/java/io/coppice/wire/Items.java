@@ -122,10 +122,19 @@ public record Items(int count, Payload region) {
             return kind;
         }
 
+        /** In ANSWER and READY: where the value or the throwable begins, behind the kind. */
+        public int outcomeOffset() {
+            return offset + FrameLayout.ITEM_OUTCOME_PAYLOAD;
+        }
+
+        /** In ANSWER and READY: bytes of the value or the throwable. */
+        public int outcomeLength() {
+            return length - FrameLayout.ITEM_OUTCOME_PAYLOAD;
+        }
+
         /** In ANSWER and READY: the value or the throwable, without the kind. */
         public Payload outcomePayload() {
-            return new Payload(
-                    bytes, offset + FrameLayout.ITEM_OUTCOME_PAYLOAD, length - FrameLayout.ITEM_OUTCOME_PAYLOAD);
+            return new Payload(bytes, outcomeOffset(), outcomeLength());
         }
     }
 }

@@ -105,7 +105,7 @@ class HostileBytesTest {
         "0, 0x00, BAD_MAGIC",
         "1, 0x00, UNKNOWN_TYPE",
         "1, 0xFF, UNKNOWN_TYPE",
-        "1, 0x0B, UNKNOWN_TYPE",
+        "1, 0x0D, UNKNOWN_TYPE",
         "2, 0x80, RESERVED_BITS",
         "3, 0x01, RESERVED_BITS",
     })
@@ -133,11 +133,27 @@ class HostileBytesTest {
         "CALL, 1, 0000000000000001 00000001 0000",
         "CALL, 0, 0000000000000001 00000001 00000000",
         "CALL, -1, 0000000000000001 00000001 00000000",
+        "CALL, 9223372036854775807, 0000000000000001 00000001 00000000",
+        "CALLS, 1, 0000000000000001 00000000",
+        "CALLS, 1, 0000000000000001 80000000 00000000",
+        "CALLS, 1, 0000000000000001 00000002 00000000",
+        "CALLS, 1, 0000000000000001 00000001 00000000 AA",
+        "CALLS, 0, 0000000000000001 00000001 00000000",
+        "CALLS, 9223372036854775806, 0000000000000001 00000002 00000000 00000000",
+        "RECALL, 0, 0000000000000001",
+        "RECALL, -1, 0000000000000001",
+        "RECALL, 3, 0000000000000000",
+        "RECALL, 3, FFFFFFFFFFFFFFFF",
+        "RECALL, 3, 0000000000000004",
+        "RECALL, 3, 00000000000000",
         "FUNCTION, 0, 00",
         "FUNCTION, -1, 00",
         "FORGET, 0, ''",
         "LEAVE, 1, ''",
-        "INTERRUPT, 0, ''",
+        "INTERRUPT, 0, 0000000000000001",
+        "INTERRUPT, 3, 0000000000000002",
+        "INTERRUPT, 3, FFFFFFFFFFFFFFFF",
+        "INTERRUPT, 3, ''",
         "REFUSED, 0, FF",
         "UNLOAD, 0, ''",
         "UNLOAD, 2147483648, ''",
@@ -166,13 +182,18 @@ class HostileBytesTest {
         "READY, 0, 00000000",
         "READY, 0, 00000001 04",
         "READY, 0, 00000001 00 00000001 00",
-        "ANSWER, 1, FFFFFFFF 00000001 0000000000000000 00000001 00",
-        "ANSWER, 1, 00000000 00000000 0000000000000000",
-        "ANSWER, 1, 7FFFFFFF 00000001 0000000000000000 00000001 00",
-        "ANSWER, 1, 00000000 00000001 8000000000000000 00000001 00",
-        "ANSWER, 1, 00000000 00000001 0000000000000000 00000001 FF",
-        "ANSWER, 1, 00000000 00000001 0000000000000000 00000000",
-        "ANSWER, 0, 00000000 00000001 0000000000000000 00000001 00",
+        "ANSWER, 1, 00000000 0000000000000000",
+        "ANSWER, 1, FFFFFFFF 0000000000000000 00000001 00",
+        "ANSWER, 1, 00000001 8000000000000000 00000001 00",
+        "ANSWER, 1, 00000001 0000000000000000 00000001 FF",
+        "ANSWER, 1, 00000001 0000000000000000 00000000",
+        "ANSWER, 1, 00000001 0000000000000000",
+        "ANSWER, 0, 00000001 0000000000000000 00000001 00",
+        "ANSWER, 9223372036854775807, 00000001 0000000000000000 00000001 00",
+        "RECALLED, 0, 0000000000000000",
+        "RECALLED, 3, 0000000000000003",
+        "RECALLED, 3, FFFFFFFFFFFFFFFF",
+        "RECALLED, 3, 00000000000000",
     })
     void aBodyThatDoesNotAddUpIsMalformed(FrameType type, long id, String hex) {
         byte[] body = HexFormat.of().parseHex(hex.replace(" ", ""));
@@ -244,6 +265,7 @@ class HostileBytesTest {
     /** Reads all that is offered for reading: what came through must be safe to use. */
     private static void walk(Frame frame) {
         if (frame instanceof Frame.Call call) walk(call.arguments(), false);
+        if (frame instanceof Frame.Calls calls) walk(calls.arguments(), false);
         if (frame instanceof Frame.Welcome welcome) walk(welcome.setup(), false);
         if (frame instanceof Frame.Answer answer) walk(answer.outcomes(), true);
         if (frame instanceof Frame.Ready ready) walk(ready.outcome(), true);

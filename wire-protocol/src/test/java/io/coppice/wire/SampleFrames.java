@@ -28,7 +28,7 @@ final class SampleFrames {
         BY_NAME.put("CALL-chunk", new Frame.Call(1L << 40, Long.MAX_VALUE, Items.copyOf(seven, nothing, seven)));
         BY_NAME.put("FORGET", new Frame.Forget(1));
         BY_NAME.put("LEAVE", new Frame.Leave());
-        BY_NAME.put("INTERRUPT", new Frame.Interrupt(7));
+        BY_NAME.put("INTERRUPT", new Frame.Interrupt(41, 45));
         CodeName job = new CodeName(CodeName.Kind.CLASS, 2, "a.Job");
         CodeName text = new CodeName(CodeName.Kind.RESOURCES, 2, "a/text");
         BY_NAME.put(
@@ -38,19 +38,21 @@ final class SampleFrames {
                 new Frame.Supply(
                         0, List.of(Code.nowhere(job), new Code(text, 0, Items.copyOf(payload(0x41), payload(0x42))))));
         BY_NAME.put("UNLOAD", new Frame.Unload(2));
+        BY_NAME.put("CALLS", new Frame.Calls(42, 1, Items.copyOf(seven, seven, nothing)));
+        BY_NAME.put("RECALL", new Frame.Recall(44, 42));
         BY_NAME.put("HELLO", new Frame.Hello(1, token(), 8812));
         BY_NAME.put("READY", new Frame.Ready(Items.copyOf(payload(0x00, 0x00))));
         BY_NAME.put("READY-threw", new Frame.Ready(Items.copyOf(payload(0x01, 0x20, 0x0C))));
-        BY_NAME.put("ANSWER", new Frame.Answer(41, 0, 1_000_000, Items.copyOf(payload(0x00, 0x06, 0x54))));
+        BY_NAME.put("ANSWER", new Frame.Answer(41, 1_000_000, Items.copyOf(payload(0x00, 0x06, 0x54))));
         BY_NAME.put(
                 "ANSWER-part",
                 new Frame.Answer(
-                        Long.MAX_VALUE,
-                        3,
+                        Long.MAX_VALUE - 4,
                         0,
                         Items.copyOf(payload(0x00, 0x00), payload(0x01, 0x20), payload(0x02), payload(0x03, 0x20))));
         BY_NAME.put("GOODBYE", new Frame.Goodbye());
         BY_NAME.put("FETCH", new Frame.Fetch(5, job));
+        BY_NAME.put("RECALLED", new Frame.Recalled(44, 42));
     }
 
     private SampleFrames() {}

@@ -1,7 +1,10 @@
 package io.coppice.wire.payload;
 
+import io.coppice.wire.Payload;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Codecs for many threads: take one, give it back empty. A codec is never shared, so user code that runs inside one (a
@@ -10,6 +13,9 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 public final class CodecPool {
     private final ClassSpace space;
     private final List<Form> forms;
+    /** The codec that was given back last: for one thread at a time it is always there, and cheap to take. */
+    private final AtomicReference<@Nullable PayloadCodec> last = new AtomicReference<>();
+
     private final ConcurrentLinkedDeque<PayloadCodec> free = new ConcurrentLinkedDeque<>();
 
     public CodecPool(ClassSpace space) {
@@ -23,13 +29,29 @@ public final class CodecPool {
     }
 
     public PayloadCodec take() {
-        PayloadCodec codec = free.pollFirst();
+        PayloadCodec codec = last.getAndSet(null);
+        if (codec == null) codec = free.pollFirst();
         return codec != null ? codec : new PayloadCodec(space, forms);
     }
 
     public void giveBack(PayloadCodec codec) {
         codec.clear();
         codec.rest();
-        free.addFirst(codec);
+        if (!last.compareAndSet(null, codec)) free.addFirst(codec);
+    }
+
+    public @Nullable Object read(Payload payload) throws PayloadException {
+        return read(payload.bytes(), payload.offset(), payload.length());
+    }
+
+    /** The value in these bytes; a simple one without a codec. */
+    public @Nullable Object read(byte[] bytes, int offset, int length) throws PayloadException {
+        if (SimpleValues.isSimple(bytes, offset, length)) return SimpleValues.read(bytes, offset, length);
+        PayloadCodec codec = take();
+        try {
+            return codec.readValue(bytes, offset, length);
+        } finally {
+            giveBack(codec);
+        }
     }
 }

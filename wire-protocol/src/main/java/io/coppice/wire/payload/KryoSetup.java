@@ -9,6 +9,7 @@ import com.esotericsoftware.kryo.kryo5.serializers.ClosureSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.EnumNameSerializer;
 import com.esotericsoftware.kryo.kryo5.util.DefaultGenerics;
 import com.esotericsoftware.kryo.kryo5.util.Generics;
+import com.esotericsoftware.kryo.kryo5.util.Util;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -20,10 +21,15 @@ import org.jspecify.annotations.Nullable;
  * a refusal ({@link SerializerChoice}); never Kryo's habit of claiming every collection and breaking it on the way back.
  */
 final class KryoSetup extends Kryo {
+    private static final byte[] NO_BYTES = new byte[0];
+
     static {
+        avoidUnsafe();
         TooDeep.prepare();
     }
 
+    private final Output out = new Output(NO_BYTES, PayloadBuffer.MAX_BYTES);
+    private final CheckedInput in = new CheckedInput();
     private final WriteTrail trail = new WriteTrail();
     private final ClassNames names;
     private final References references;
@@ -56,6 +62,31 @@ final class KryoSetup extends Kryo {
         proxies = register(Proxy.class, new ProxySerializer());
         withForms = register(Forms.class, this.forms);
         register(SerializedLambda.class, new LambdaSerializer());
+    }
+
+    /** Kryo reads this once; its Unsafe path prints warnings on JDK 25 and gains nothing measurable on 17. */
+    private static void avoidUnsafe() {
+        String property = "kryo.unsafe";
+        String before = System.getProperty(property);
+        System.setProperty(property, "false");
+        boolean unsafe = Util.unsafe;
+        if (before == null) System.clearProperty(property);
+        else System.setProperty(property, before);
+        assert !unsafe;
+    }
+
+    /** Where graphs are written, and read from: other bytes for each. */
+    Output out() {
+        return out;
+    }
+
+    CheckedInput in() {
+        return in;
+    }
+
+    void letGoOfBytes() {
+        out.setBuffer(NO_BYTES, PayloadBuffer.MAX_BYTES);
+        in.clear();
     }
 
     /** The synthetic ones too: the enclosing instance, and what an anonymous class has captured. */

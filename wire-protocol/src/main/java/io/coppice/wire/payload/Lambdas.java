@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -99,16 +100,29 @@ public final class Lambdas {
 
     /**
      * A name for a function in messages: {@code com.acme.Ocr::page} for a method reference,
-     * {@code com.acme.Report (lambda in main)} for a lambda, else the class's name.
+     * {@code com.acme.Report (lambda in main)} for a lambda, else the class's name. The same for all functions of a class.
      */
     public static String describe(Object function) {
+        return label(function).get();
+    }
+
+    /** As {@link #describe}, to be made when somebody asks: holds two names, and nothing of the function. */
+    public static Supplier<String> label(Object function) {
         SerializedLambda form = isLambda(function) ? serializedForm(function) : null;
-        if (form == null) return function.getClass().getName();
-        String owner = SNIPPET.matcher(form.getImplClass().replace('/', '.')).replaceFirst("jshell");
-        String method = form.getImplMethodName();
-        Matcher lambda = LAMBDA_METHOD.matcher(method);
-        if (owner.equals("jshell") && method.contains("do_it$")) return "jshell (lambda)";
+        if (form == null) {
+            String name = function.getClass().getName();
+            return () -> name;
+        }
+        String implClass = form.getImplClass();
+        String implMethod = form.getImplMethodName();
+        return () -> describe(implClass, implMethod);
+    }
+
+    private static String describe(String implClass, String implMethod) {
+        String owner = SNIPPET.matcher(implClass.replace('/', '.')).replaceFirst("jshell");
+        if (owner.equals("jshell") && implMethod.contains("do_it$")) return "jshell (lambda)";
+        Matcher lambda = LAMBDA_METHOD.matcher(implMethod);
         if (lambda.matches()) return owner + " (lambda in " + lambda.group(1) + ")";
-        return owner + "::" + (method.equals("<init>") ? "new" : method);
+        return owner + "::" + (implMethod.equals("<init>") ? "new" : implMethod);
     }
 }

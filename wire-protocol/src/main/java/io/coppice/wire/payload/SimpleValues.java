@@ -1,110 +1,177 @@
 package io.coppice.wire.payload;
 
-import com.esotericsoftware.kryo.kryo5.io.Output;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that most calls pass, each as a tag byte and its bytes, without Kryo: a worker that sees nothing else
- * never loads it. Tags are part of the wire format.
+ * The values that most calls pass, each as a tag byte and its bytes, straight between an array and the value: without
+ * Kryo, which a worker that sees nothing else never loads, and without an object but the value. Tags are part of the wire
+ * format. What is read is checked first: bytes come from the other side and may be anything.
  */
-final class SimpleValues {
-    static final byte NULL = 0;
-    static final byte FALSE = 1;
-    static final byte TRUE = 2;
-    static final byte BYTE = 3;
-    static final byte SHORT = 4;
-    static final byte CHAR = 5;
-    static final byte INT = 6;
-    static final byte LONG = 7;
-    static final byte FLOAT = 8;
-    static final byte DOUBLE = 9;
-    static final byte STRING = 10;
+public final class SimpleValues {
+    private static final byte NULL = 0;
+    private static final byte FALSE = 1;
+    private static final byte TRUE = 2;
+    private static final byte BYTE = 3;
+    private static final byte SHORT = 4;
+    private static final byte CHAR = 5;
+    private static final byte INT = 6;
+    private static final byte LONG = 7;
+    private static final byte FLOAT = 8;
+    private static final byte DOUBLE = 9;
+    static final byte LATIN_1 = 10;
     static final byte BYTES = 11;
     static final byte INTS = 12;
     static final byte LONGS = 13;
     static final byte DOUBLES = 14;
+    static final byte UTF_16 = 15;
+    static final byte FLOATS = 16;
+    static final byte SHORTS = 17;
+    static final byte CHARS = 18;
+    static final byte BOOLEANS = 19;
+    private static final byte LAST = BOOLEANS;
+
+    private static final VarHandle AS_SHORT = view(short[].class);
+    private static final VarHandle AS_CHAR = view(char[].class);
+    private static final VarHandle AS_INT = view(int[].class);
+    private static final VarHandle AS_LONG = view(long[].class);
 
     private SimpleValues() {}
 
+    private static VarHandle view(Class<?> arrayType) {
+        return MethodHandles.byteArrayViewVarHandle(arrayType, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    // ---- writing ----
+
     /** Writes the value, or writes nothing and returns false if it is not a simple one. */
-    static boolean write(Output out, @Nullable Object value) {
+    static boolean write(PayloadBuffer out, @Nullable Object value) {
         if (value == null) {
-            out.writeByte(NULL);
+            out.put(NULL);
             return true;
         }
         // Exact classes only, so a switch over the class would do; this order puts the common ones first.
         Class<?> type = value.getClass();
         if (type == Integer.class) {
-            out.writeByte(INT);
-            out.writeVarInt((Integer) value, false);
+            int at = out.room(1 + Varints.MAX_INT_BYTES);
+            out.bytes[at] = INT;
+            out.size = Varints.put(out.bytes, at + 1, Varints.zigzag((int) value));
         } else if (type == Long.class) {
-            out.writeByte(LONG);
-            out.writeVarLong((Long) value, false);
+            int at = out.room(1 + Varints.MAX_LONG_BYTES);
+            out.bytes[at] = LONG;
+            out.size = Varints.put(out.bytes, at + 1, Varints.zigzag((long) value));
         } else if (type == String.class) {
-            out.writeByte(STRING);
-            out.writeString((String) value);
+            SimpleArrays.write(out, (String) value);
         } else if (type == Double.class) {
-            out.writeByte(DOUBLE);
-            out.writeDouble((Double) value);
+            int at = out.claim(1 + Double.BYTES);
+            out.bytes[at] = DOUBLE;
+            AS_LONG.set(out.bytes, at + 1, Double.doubleToRawLongBits((double) value));
         } else if (type == Boolean.class) {
-            out.writeByte((Boolean) value ? TRUE : FALSE);
-        } else if (type == byte[].class) {
-            byte[] array = (byte[]) value;
-            out.writeByte(BYTES);
-            out.writeVarInt(array.length, true);
-            out.writeBytes(array);
-        } else if (type == double[].class) {
-            double[] array = (double[]) value;
-            out.writeByte(DOUBLES);
-            out.writeVarInt(array.length, true);
-            out.writeDoubles(array, 0, array.length);
-        } else if (type == long[].class) {
-            long[] array = (long[]) value;
-            out.writeByte(LONGS);
-            out.writeVarInt(array.length, true);
-            out.writeLongs(array, 0, array.length);
-        } else if (type == int[].class) {
-            int[] array = (int[]) value;
-            out.writeByte(INTS);
-            out.writeVarInt(array.length, true);
-            out.writeInts(array, 0, array.length);
+            out.put((boolean) value ? TRUE : FALSE);
+        } else if (type.isArray()) {
+            return SimpleArrays.write(out, value);
         } else if (type == Float.class) {
-            out.writeByte(FLOAT);
-            out.writeFloat((Float) value);
+            int at = out.claim(1 + Float.BYTES);
+            out.bytes[at] = FLOAT;
+            AS_INT.set(out.bytes, at + 1, Float.floatToRawIntBits((float) value));
         } else if (type == Character.class) {
-            out.writeByte(CHAR);
-            out.writeChar((Character) value);
+            int at = out.claim(1 + Character.BYTES);
+            out.bytes[at] = CHAR;
+            AS_CHAR.set(out.bytes, at + 1, (char) value);
         } else if (type == Short.class) {
-            out.writeByte(SHORT);
-            out.writeShort((Short) value);
+            int at = out.claim(1 + Short.BYTES);
+            out.bytes[at] = SHORT;
+            AS_SHORT.set(out.bytes, at + 1, (short) value);
         } else if (type == Byte.class) {
-            out.writeByte(BYTE);
-            out.writeByte((Byte) value);
+            int at = out.claim(2);
+            out.bytes[at] = BYTE;
+            out.bytes[at + 1] = (byte) value;
         } else {
             return false;
         }
         return true;
     }
 
-    /** Reads the value whose tag was just read. */
-    static @Nullable Object read(byte tag, CheckedInput in) {
+    // ---- reading ----
+
+    /** Whether a payload is one simple value, as its first byte says. */
+    public static boolean isSimple(byte[] bytes, int offset, int length) {
+        return length > 0 && bytes[offset] >= NULL && bytes[offset] <= LAST;
+    }
+
+    /**
+     * The simple value that is exactly these bytes. Any thread, any number of times.
+     *
+     * @throws PayloadException if they are not one
+     */
+    public static @Nullable Object read(byte[] bytes, int offset, int length) throws PayloadException {
+        try {
+            return value(bytes, offset, length);
+        } catch (Throwable failure) {
+            throw new PayloadException(Unwritable.reason(failure), failure);
+        }
+    }
+
+    /** As {@link #read}, but throws what it is. */
+    static @Nullable Object value(byte[] bytes, int offset, int length) {
+        int takes = lengthAt(bytes, offset, offset + length);
+        if (takes != length)
+            throw new IllegalArgumentException("bytes behind the value: bytesLeft=" + (length - takes));
+        return checked(bytes, offset, length);
+    }
+
+    /** How many bytes the simple value that begins here takes, its tag included; all of them are there. */
+    static int lengthAt(byte[] bytes, int at, int end) {
+        int left = end - at;
+        if (left <= 0) throw new IllegalArgumentException("a value without a tag: bytesLeft=" + left);
+        byte tag = bytes[at];
+        int length = switch (tag) {
+            case NULL, FALSE, TRUE -> 1;
+            case INT -> 1 + Varints.length(bytes, at + 1, end, Varints.MAX_INT_BYTES);
+            case LONG -> 1 + Varints.length(bytes, at + 1, end, Varints.MAX_LONG_BYTES);
+            case BYTE -> 1 + Byte.BYTES;
+            case SHORT, CHAR -> 1 + Short.BYTES;
+            case FLOAT -> 1 + Float.BYTES;
+            case DOUBLE -> 1 + Double.BYTES;
+            default -> SimpleArrays.lengthAt(tag, bytes, at, end);
+        };
+        if (length > left)
+            throw new IllegalArgumentException("longer than its bytes: length=" + length + ", bytesLeft=" + left);
+        return length;
+    }
+
+    /** The value in these bytes, whose length is what {@link #lengthAt} has said. */
+    static @Nullable Object checked(byte[] bytes, int at, int length) {
+        byte tag = bytes[at];
         return switch (tag) {
             case NULL -> null;
             case FALSE -> false;
             case TRUE -> true;
-            case BYTE -> in.readByte();
-            case SHORT -> in.readShort();
-            case CHAR -> in.readChar();
-            case INT -> in.readVarInt(false);
-            case LONG -> in.readVarLong(false);
-            case FLOAT -> in.readFloat();
-            case DOUBLE -> in.readDouble();
-            case STRING -> in.readString();
-            case BYTES -> in.readBytes(in.readVarInt(true));
-            case INTS -> in.readInts(in.readVarInt(true));
-            case LONGS -> in.readLongs(in.readVarInt(true));
-            case DOUBLES -> in.readDoubles(in.readVarInt(true));
-            default -> throw new IllegalArgumentException("unknown value tag: tag=" + tag);
+            case INT -> Varints.unzigzag(Varints.intAt(bytes, at + 1, length - 1));
+            case LONG -> Varints.unzigzag(Varints.longAt(bytes, at + 1, length - 1));
+            case BYTE -> bytes[at + 1];
+            case SHORT -> (short) AS_SHORT.get(bytes, at + 1);
+            case CHAR -> (char) AS_CHAR.get(bytes, at + 1);
+            case FLOAT -> Float.intBitsToFloat((int) AS_INT.get(bytes, at + 1));
+            case DOUBLE -> Double.longBitsToDouble((long) AS_LONG.get(bytes, at + 1));
+            default -> SimpleArrays.checked(tag, bytes, at, length);
         };
+    }
+
+    /** Fills {@code into} with values that stand one behind the other, up to the end. */
+    static void row(byte[] bytes, int from, int end, @Nullable Object[] into) {
+        int at = from;
+        for (int i = 0; i < into.length; i++) {
+            int length = lengthAt(bytes, at, end);
+            into[i] = checked(bytes, at, length);
+            at += length;
+        }
+        if (at != end) throw new IllegalArgumentException("bytes behind the value: bytesLeft=" + (end - at));
+    }
+
+    static IllegalArgumentException unknown(byte tag) {
+        return new IllegalArgumentException("unknown value tag: tag=" + tag);
     }
 }

@@ -9,6 +9,7 @@ import io.coppice.wire.Payload;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -86,7 +87,13 @@ class PayloadCodecTest {
                 new long[0],
                 new long[] {Long.MIN_VALUE, 0, -1, Long.MAX_VALUE},
                 new double[0],
-                new double[] {Double.NaN, -0d, Double.MIN_VALUE, Double.MAX_VALUE});
+                new double[] {Double.NaN, -0d, Double.MIN_VALUE, Double.MAX_VALUE},
+                new float[0],
+                new float[] {Float.NaN, -0f, Float.MIN_VALUE, Float.MAX_VALUE},
+                new short[] {Short.MIN_VALUE, 0, -1, Short.MAX_VALUE},
+                new char[] {0, 'a', '\uD800', '\uFFFF'},
+                new boolean[] {true, false, true},
+                new double[200_000]);
     }
 
     @ParameterizedTest
@@ -112,10 +119,11 @@ class PayloadCodecTest {
         "int -1, 0601",
         "int 64, 068001",
         "long 300, 07d804",
-        "string '', 0a81",
-        "string a, 0a8261",
-        "string ab, 0a61e2",
-        "string ä, 0a82c3a4",
+        "string '', 0a00",
+        "string a, 0a0161",
+        "string ab, 0a026162",
+        "string ä, 0a01e4",
+        "string a€, 0f026100ac20",
     })
     void aSimpleValueHasTheseBytes(String value, String hex) throws PayloadException {
         String[] parts = value.split(" ", 2);
@@ -224,6 +232,46 @@ class PayloadCodecTest {
         item.next();
         assertThatThrownBy(() -> codec.readArguments(item.payload(), new Object[3]))
                 .isInstanceOf(PayloadException.class);
+    }
+
+    @Test
+    void whatIsWrittenCanBeReadWhereItLies() throws PayloadException {
+        PayloadCodec codec = Travel.codec();
+        codec.addArgument("first");
+        int second = codec.size();
+        codec.addArgument(List.of(2));
+        assertThat(SimpleValues.isSimple(codec.bytes(), 4, second - 4)).isTrue();
+        assertThat(SimpleValues.read(codec.bytes(), 4, second - 4)).isEqualTo("first");
+        assertThat(SimpleValues.isSimple(codec.bytes(), second + 4, codec.size() - second - 4))
+                .isFalse();
+        CodecPool pool = new CodecPool(ClassSpace.of(Travel.LOADER));
+        assertThat(pool.read(codec.bytes(), 4, second - 4)).isEqualTo("first");
+        assertThat(pool.read(codec.bytes(), second + 4, codec.size() - second - 4))
+                .isEqualTo(List.of(2));
+    }
+
+    @Test
+    void oneArgumentIsWrittenAsTheSameBytesByBothWays() throws PayloadException {
+        for (Object value : new Object[] {null, 1, "a", List.of(1), new int[3]}) {
+            PayloadCodec one = Travel.codec();
+            one.addArgument(value);
+            PayloadCodec row = Travel.codec();
+            row.addArguments(new Object[] {value});
+            assertThat(one.take()).isEqualTo(row.take());
+        }
+    }
+
+    /** What is nearly full is given away, so it must not be written to again. */
+    @Test
+    void whatWasTakenStaysAsItIs() throws PayloadException {
+        PayloadCodec codec = Travel.codec();
+        byte[] ones = new byte[100_000];
+        Arrays.fill(ones, (byte) 1);
+        codec.writeValue(ones);
+        Payload taken = codec.take();
+        codec.writeValue(new byte[100_000]);
+        codec.take();
+        assertThat(Travel.<byte[]>read(taken)).isEqualTo(ones);
     }
 
     @Test

@@ -14,7 +14,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +29,10 @@ class PayloadHostileBytesTest {
 
     static final List<Object> VALUES = List.of(
             "a text of some length, with ä",
+            "a text of some length, with €",
+            -1_000_000,
+            Long.MIN_VALUE,
+            1e100,
             new byte[20],
             new int[20],
             new long[20],
@@ -37,6 +40,7 @@ class PayloadHostileBytesTest {
             new boolean[20],
             new float[20],
             new char[20],
+            new short[20],
             new Object[] {1, "b", null},
             new String[] {"a", "b"},
             new int[][] {{1}, {2}},
@@ -71,7 +75,8 @@ class PayloadHostileBytesTest {
             new PayloadGraphTest.Plain("name", 2),
             PayloadGraphTest.Op.NEGATED,
             new IllegalStateException("thrown", new RuntimeException("cause")),
-            (PayloadLambdaTest.Source<Object>) () -> "captured nothing");
+            (PayloadLambdaTest.Source<Object>) () -> "captured nothing",
+            new PayloadFunctionTest.OfSource(() -> "captured nothing"));
 
     private final long seed = Long.getLong("coppice.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -106,14 +111,14 @@ class PayloadHostileBytesTest {
         for (int i = 0; i < RANDOM_PAYLOADS; i++) {
             byte[] bytes = new byte[random.nextInt(40)];
             random.nextBytes(bytes);
-            if (bytes.length > 0 && random.nextInt(4) > 0) bytes[0] = (byte) random.nextInt(34); // a known tag
+            if (bytes.length > 0 && random.nextInt(4) > 0) bytes[0] = (byte) random.nextInt(37); // a known tag
             if (bytes.length > 1 && random.nextBoolean()) bytes[1] = (byte) random.nextInt(16); // a known class
             onlyAValueOrARefusal(codec, bytes);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(bytes = {15, 31, 36, 127, -1, -128})
+    @ValueSource(bytes = {20, 31, 37, 127, -1, -128})
     void anUnknownTagIsRefused(byte tag) {
         assertThatThrownBy(() -> Travel.read(Payload.of(new byte[] {tag, 0, 0, 0})))
                 .isInstanceOf(PayloadException.class)
@@ -121,16 +126,64 @@ class PayloadHostileBytesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"11, false", "12, false", "13, false", "14, false", "10, true"})
-    void aSimpleValuesMadeUpLengthIsRefusedBeforeItIsAllocated(byte tag, boolean flagged) throws Exception {
-        byte[] length = flagged
-                ? new byte[] {tag, (byte) 0xFF, -1, -1, -1, 7}
-                : new byte[] {tag, (byte) 0xFF, -1, -1, -1, 7, 0, 0};
+    @ValueSource(bytes = {10, 11, 12, 13, 14, 15, 16, 17, 18, 19})
+    void aSimpleValuesMadeUpLengthIsRefusedBeforeItIsAllocated(byte tag) throws Exception {
         long before = allocatedByThisThread();
-        assertThatThrownBy(() -> Travel.read(Payload.of(length)))
-                .isInstanceOf(PayloadException.class)
-                .hasMessageContaining("longer than its bytes");
+        for (byte top : new byte[] {0, 1, 7, 15, 127}) { // of a length up to beyond what an int holds
+            byte[] length = {tag, (byte) 0xFF, -1, -1, -1, top, 0, 0};
+            assertThatThrownBy(() -> Travel.read(Payload.of(length)))
+                    .isInstanceOf(PayloadException.class)
+                    .hasMessageContaining("longer than its bytes");
+            assertThatThrownBy(() -> SimpleValues.read(length, 0, length.length))
+                    .isInstanceOf(PayloadException.class)
+                    .hasMessageContaining("longer than its bytes");
+        }
         assertThat(allocatedByThisThread() - before).isLessThan(MOST_ALLOCATED);
+    }
+
+    @Test
+    void aNumberThatDoesNotEndIsRefused() {
+        for (byte tag : new byte[] {6, 10, 14}) {
+            byte[] endless = {tag, -1, -1, -1, -1, -1, -1, 0};
+            assertThatThrownBy(() -> Travel.read(Payload.of(endless)))
+                    .isInstanceOf(PayloadException.class)
+                    .hasMessageContaining("a number without an end");
+        }
+    }
+
+    /** Between others' bytes, as an item lies in its frame: none of theirs is read. */
+    @ParameterizedTest
+    @FieldSource("VALUES")
+    void aTruncatedPayloadIsRefusedWhateverStandsBehindIt(Object value) throws Exception {
+        byte[] right = Travel.written(value).toArray();
+        byte[] row = Arrays.copyOf(right, 2 * right.length);
+        System.arraycopy(right, 0, row, right.length, right.length);
+        PayloadCodec codec = Travel.codec();
+        for (int length = 0; length < right.length; length++) {
+            int end = length;
+            assertThatThrownBy(() -> codec.readValue(row, 0, end)).isInstanceOf(PayloadException.class);
+            assertThatThrownBy(() -> codec.readArguments(row, 0, end, new Object[2]))
+                    .isInstanceOf(PayloadException.class);
+        }
+    }
+
+    @Test
+    void randomBytesAsArgumentsGiveThemOrARefusal() throws Exception {
+        PayloadCodec codec = Travel.codec();
+        for (int i = 0; i < RANDOM_PAYLOADS; i++) {
+            byte[] bytes = new byte[random.nextInt(40)];
+            random.nextBytes(bytes);
+            for (int at = 0; at < bytes.length; at += 3) bytes[at] = (byte) random.nextInt(20); // known tags
+            long before = allocatedByThisThread();
+            try {
+                codec.readArguments(bytes, 0, bytes.length, new Object[random.nextInt(4)]);
+            } catch (PayloadException refused) {
+                if (isOutOfMemory(refused)) fail(told(bytes), refused);
+            } catch (Throwable anythingElse) {
+                fail(told(bytes), anythingElse);
+            }
+            assertThat(allocatedByThisThread() - before).as(told(bytes)).isLessThan(MOST_ALLOCATED);
+        }
     }
 
     @Test
