@@ -80,9 +80,17 @@ public final class WorkerProcess {
         process.destroyForcibly();
     }
 
-    /** Interrupts this call, if the worker has it. A few bytes into a pipe's buffer: does not wait for the worker. */
-    public void interrupt(long call) {
-        tell(new Frame.Interrupt(call));
+    /** Interrupts the calls whose first turn is one of these, if the worker has them. Does not wait for the worker. */
+    public void interrupt(long first, long last) {
+        tell(new Frame.Interrupt(first, last));
+    }
+
+    /**
+     * Asks the worker to give back what it has not begun of these turns, {@code upTo} the last it was sent, and to send
+     * the outcomes it has. Does not wait for the worker. One at a time: what is told and not read must fit a pipe.
+     */
+    public void recall(long upTo, long from) {
+        tell(new Frame.Recall(upTo, from));
     }
 
     /** Ends the lifeline: to a worker that has said goodbye a sign to go on, to any other the end. */

@@ -12,45 +12,44 @@ import io.coppice.wire.payload.Invocable;
 import io.coppice.wire.payload.PayloadCodec;
 import io.coppice.wire.payload.PayloadException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a call, runs it, answers; on one thread, in the order they came, until told to leave. */
-final class CallLoop {
-    /** A chunk's outcomes go out in parts when they grow past this, */
-    private static final int ANSWER_BYTES = 1 << 20;
-    /** or have taken so long: who waits for the first ones need not wait for the last. */
-    private static final long ANSWER_NANOS = 10_000_000;
-
-    /** In place of a call's id: nobody interrupts an initializer. */
-    private static final long INITIALIZER = Long.MAX_VALUE;
-
+/**
+ * Reads calls, has them run, answers; on one thread, in the order they came, until told to leave. What the parent says
+ * over the lifeline meanwhile comes on the lifeline's thread.
+ */
+final class CallLoop implements Lifeline.Orders {
     private final ParentConnection parent;
     private final WorkerClasses classes;
+    private final Turns turns = new Turns(Thread.currentThread());
+
+    // Executing thread only, but for what is gathered in the outcomes: the lifeline comes to see them after READY.
     private PayloadCodec reading;
     private PayloadCodec writing;
     private FunctionTable functions;
-    private final CallInterrupt interrupt;
+    private volatile Outcomes outcomes;
 
-    /** @param interrupt of the thread that runs this */
-    CallLoop(ParentConnection parent, WorkerClasses classes, CallInterrupt interrupt) {
+    /** On the thread that runs this. */
+    CallLoop(ParentConnection parent, WorkerClasses classes) {
         this.parent = parent;
         this.classes = classes;
-        this.interrupt = interrupt;
         reading = new PayloadCodec(classes);
         writing = new PayloadCodec(classes);
         functions = new FunctionTable(reading);
+        outcomes = new Outcomes(parent, writing);
     }
 
     /** Returns when the parent says LEAVE; everything before it is answered then. */
     void run(Token token) throws IOException {
         introduce(token);
+        CallRunner runner = new CallRunner(turns, outcomes, reading, functions);
         while (true) {
             Frame frame = parent.read();
             if (frame == null) throw new IOException("the parent has closed the connection");
-            if (frame instanceof Frame.Call call) answer(call);
+            if (frame instanceof Frame.Calls calls) runner.run(calls);
+            else if (frame instanceof Frame.Call call) runner.run(call);
             else if (frame instanceof Frame.Function function) functions.learn(function.id(), function.function());
             else if (frame instanceof Frame.Forget forget) functions.forget(forget.id());
             else if (frame instanceof Frame.Unload unload) unload((int) unload.id());
@@ -68,17 +67,36 @@ final class CallLoop {
         Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
     }
 
+    // ---- the lifeline's thread ----
+
+    @Override
+    public void interrupt(long first, long last) {
+        turns.interrupt(first, last);
+    }
+
+    /** What is given back comes first: somebody may be waiting to run it. */
+    @Override
+    public void recall(long upTo, long from) throws IOException {
+        long kept = turns.recall(upTo, from);
+        if (kept >= 0) {
+            parent.write(new Frame.Recalled(upTo, kept));
+            parent.flush();
+        }
+        turns.ifAway(outcomes::sendGathered);
+        parent.flush(); // what the executing thread has written and would send when it comes to wait for a frame
+    }
+
+    // ---- the beginning ----
+
     /** HELLO, WELCOME, the initializer, READY. */
     private void introduce(Token token) throws IOException {
         parent.write(Handshake.hello(token, ProcessHandle.current().pid()));
-        parent.flush();
         Frame answer = parent.read();
         if (answer == null) throw new IOException("the parent did not take this worker in");
         Items.Cursor setup = Handshake.expectWelcome(answer).setup().cursor();
         if ((!setup.next() || takeForms(setup.payload())) && (!setup.next() || runInitializer(setup)))
-            addOutcome(OutcomeKind.RETURNED, null);
-        parent.write(new Frame.Ready(new Items(1, writing.take())));
-        parent.flush();
+            outcomes.write(OutcomeKind.RETURNED, null);
+        parent.write(new Frame.Ready(outcomes.takeWritten()));
     }
 
     /** The user's serializers. If they cannot be used, that is the outcome. */
@@ -89,111 +107,38 @@ final class CallLoop {
             reading = new PayloadCodec(classes, forms);
             writing = new PayloadCodec(classes, forms);
             functions = new FunctionTable(reading);
+            outcomes = new Outcomes(parent, writing);
             return true;
         } catch (PayloadException unreadable) {
-            addOutcome(OutcomeKind.UNREADABLE_CALL, unreadable);
+            outcomes.write(OutcomeKind.UNREADABLE_CALL, unreadable);
             return false;
         }
     }
 
-    /** Adds its outcome itself, and gives false. */
+    /** Writes its outcome itself, and gives false. It has no turn: nobody interrupts it or takes it back. */
     private boolean runInitializer(Items.Cursor setup) {
-        try {
-            Invocable function = FunctionTable.decode(reading, setup.payload());
-            setup.next();
-            runsIn(function);
-            runItem(INITIALIZER, function, new Object[function.arity()], setup, true);
-        } catch (PayloadException unreadable) {
-            addOutcome(OutcomeKind.UNREADABLE_CALL, unreadable);
-        }
-        return false;
-    }
-
-    private void answer(Frame.Call call) throws IOException {
-        Items arguments = call.arguments();
         Invocable function;
-        PayloadException unreadable;
+        @Nullable Object[] values;
         try {
-            function = functions.get(call.functionId());
-            unreadable = null;
-        } catch (PayloadException failure) {
-            function = null;
-            unreadable = failure;
-        }
-
-        @Nullable Object[] values = new Object[function == null ? 0 : function.arity()];
-        if (function != null) runsIn(function);
-        long start = System.nanoTime();
-        int firstItem = 0;
-        int item = 0;
-        for (Items.Cursor cursor = arguments.cursor(); cursor.next(); ) {
-            if (function == null) addOutcome(OutcomeKind.UNREADABLE_CALL, unreadable);
-            else runItem(call.id(), function, values, cursor, false);
-            item++;
-            long nanos = System.nanoTime() - start;
-            boolean isLast = item == arguments.count();
-            if (!isLast && writing.size() < ANSWER_BYTES && nanos < ANSWER_NANOS) continue;
-            send(call, firstItem, item, nanos);
-            parent.flush();
-            firstItem = item;
-            start += nanos;
-        }
-    }
-
-    /** What a library looks up by name it finds as it would in the parent. */
-    private static void runsIn(Invocable function) {
-        ClassLoader loader = FunctionTable.loaderOf(function);
-        Thread.currentThread().setContextClassLoader(loader != null ? loader : ClassLoader.getSystemClassLoader());
-    }
-
-    private void send(Frame.Call call, int firstItem, int endItem, long nanos) throws IOException {
-        Items outcomes = new Items(endItem - firstItem, writing.take());
-        parent.write(new Frame.Answer(call.id(), firstItem, nanos, outcomes));
-    }
-
-    /** Decodes the arguments, runs the function, adds the outcome. */
-    private void runItem(
-            long call, Invocable function, @Nullable Object[] values, Items.Cursor item, boolean dropResult) {
-        try {
-            reading.readArguments(item.payload(), values);
+            function = FunctionTable.decode(reading, setup.payload());
+            setup.next();
+            CallRunner.runsIn(function);
+            values = new Object[function.arity()];
+            reading.readArguments(setup.payload(), values);
         } catch (PayloadException unreadable) {
-            addOutcome(OutcomeKind.UNREADABLE_CALL, unreadable);
-            return;
+            outcomes.write(OutcomeKind.UNREADABLE_CALL, unreadable);
+            return false;
         }
-        OutcomeKind kind;
-        Object value;
+        OutcomeKind kind = OutcomeKind.RETURNED;
+        Object thrown = null;
         try {
-            if (!interrupt.begins(call)) throw new InterruptedException("interrupted before it ran");
-            value = function.invoke(values);
-            if (dropResult) value = null;
-            kind = OutcomeKind.RETURNED;
-        } catch (Throwable thrown) {
-            value = thrown;
+            function.invoke(values);
+        } catch (Throwable failure) {
             kind = OutcomeKind.THREW;
+            thrown = failure;
         }
-        interrupt.ends(call);
-        Arrays.fill(values, null); // what was passed must not outlive its call
-        addOutcome(kind, value);
-    }
-
-    private void addOutcome(OutcomeKind kind, @Nullable Object value) {
-        try {
-            writing.addOutcome(kind, value);
-        } catch (PayloadException unsendable) {
-            try {
-                writing.addOutcome(OutcomeKind.UNSENDABLE_RESULT, unsendable);
-            } catch (PayloadException stillNot) {
-                addText(unsendable);
-            }
-        }
-    }
-
-    /** Even the reason cannot be encoded: its text can. */
-    private void addText(PayloadException reason) {
-        try {
-            writing.addOutcome(OutcomeKind.UNSENDABLE_RESULT, new IOException(reason.getMessage()));
-        } catch (PayloadException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        Thread.interrupted(); // left behind: it is not the first call's
+        outcomes.write(kind, thrown);
+        return false;
     }
 }

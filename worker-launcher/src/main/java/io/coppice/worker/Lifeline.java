@@ -3,35 +3,50 @@ package io.coppice.worker;
 import io.coppice.wire.Frame;
 import io.coppice.wire.FrameDecoder;
 import io.coppice.wire.FrameType;
+import io.coppice.wire.WireException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads stdin, where the parent may ask for a call to be interrupted. Waits for its end, which comes when the parent
+ * Reads stdin, where the parent may ask for calls to be interrupted or given back. Waits for its end, which comes when the parent
  * is gone in whatever way, and halts the JVM: even while a call spins, and without shutdown hooks that could hang. A
  * worker that leaves lets go of it first: the parent answers the goodbye by ending stdin, and the JVM, which at its
  * exit waits 300 ms for a thread that is in a read, need not.
  */
 final class Lifeline implements Runnable {
     private static final long LETS_GO_WITHIN_MILLIS = 200;
+    /** It also writes to the socket. */
+    private static final int STACK_BYTES = 256 << 10;
+
+    /** What the parent may ask for while the executing thread is busy. */
+    interface Orders {
+        void interrupt(long first, long last);
+
+        void recall(long upTo, long from) throws IOException;
+    }
 
     private final InputStream stdin;
-    private final CallInterrupt interrupt;
     private final Thread thread;
+    private volatile @Nullable Orders orders;
     private volatile boolean leaving;
 
-    private Lifeline(InputStream stdin, CallInterrupt interrupt) {
+    private Lifeline(InputStream stdin) {
         this.stdin = stdin;
-        this.interrupt = interrupt;
-        thread = new Thread(null, this, "coppice-lifeline", 64 << 10);
+        thread = new Thread(null, this, "coppice-lifeline", STACK_BYTES);
         thread.setDaemon(true);
     }
 
-    static Lifeline watch(InputStream stdin, CallInterrupt interrupt) {
-        Lifeline lifeline = new Lifeline(stdin, interrupt);
+    static Lifeline watch(InputStream stdin) {
+        Lifeline lifeline = new Lifeline(stdin);
         lifeline.thread.start();
         return lifeline;
+    }
+
+    /** Who obeys; to be said before the parent may take this worker for ready. */
+    void obeyedBy(Orders orders) {
+        this.orders = orders;
     }
 
     /** The worker leaves; to be said before its goodbye. */
@@ -50,18 +65,24 @@ final class Lifeline implements Runnable {
 
     @Override
     public void run() {
-        FrameDecoder decoder = FrameDecoder.expectingFirst(FrameType.INTERRUPT); // and nothing else, ever
+        FrameDecoder decoder = new FrameDecoder(FrameType.Sender.PARENT);
         byte[] bytes = new byte[64];
         try {
             for (int count = stdin.read(bytes); count >= 0; count = stdin.read(bytes)) {
                 ByteBuffer in = ByteBuffer.wrap(bytes, 0, count);
-                for (Frame frame = decoder.next(in); frame != null; frame = decoder.next(in))
-                    interrupt.interrupt(frame.id());
+                for (Frame frame = decoder.next(in); frame != null; frame = decoder.next(in)) obey(frame);
             }
-        } catch (IOException broken) {
-            // as good as its end
+        } catch (IOException | RuntimeException | Error broken) { // as good as its end
+            if (!leaving) System.err.println("coppice worker ends: its lifeline is broken, " + broken);
         } finally {
             if (!leaving) Runtime.getRuntime().halt(WorkerMain.EXIT_NO_PARENT);
         }
+    }
+
+    private void obey(Frame frame) throws IOException {
+        Orders orders = this.orders;
+        if (orders != null && frame instanceof Frame.Interrupt calls) orders.interrupt(calls.first(), calls.last());
+        else if (orders != null && frame instanceof Frame.Recall calls) orders.recall(calls.upTo(), calls.from());
+        else throw new WireException(WireException.Reason.UNEXPECTED_FRAME, "over stdin: type=" + frame.type());
     }
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * bytes: frames must not mix. The parent always reads, so that is never for long.
  */
 final class ParentConnection implements AutoCloseable {
+    /** A frame stays unsent for no longer than about this while others are run. */
+    private static final long OLD_NANOS = 100_000;
+
     /** More than a request takes. */
     private static final int STACK_FRAMES = 300;
 
@@ -39,6 +42,10 @@ final class ParentConnection implements AutoCloseable {
     private @Nullable IOException failure;
 
     private final Object writing = new Object();
+    // Guarded by writing.
+    private boolean unsent;
+    private long unsentSinceNanos;
+    private boolean cutOff; // a frame is in the stream without its end
 
     /** @param supplies is given what the parent sends without being asked */
     ParentConnection(ParentSocket socket, Supplies supplies) {
@@ -46,16 +53,34 @@ final class ParentConnection implements AutoCloseable {
         this.supplies = supplies;
     }
 
-    /** Adds a frame to what {@link #flush} sends. */
+    /** Adds a frame to what {@link #flush} sends. It is also sent before anyone waits for a frame. */
     void write(Frame frame) throws IOException {
         synchronized (writing) {
+            if (cutOff) throw new IOException("a frame to the parent was cut off");
+            cutOff = true;
             socket.write(frame);
+            cutOff = false;
         }
     }
 
-    void flush() throws IOException {
+    /** Sends all that was written. @return whether the thread was interrupted meanwhile; it no longer is */
+    boolean flush() throws IOException {
         synchronized (writing) {
-            socket.flush();
+            unsent = false;
+            if (cutOff) throw new IOException("a frame to the parent was cut off");
+            cutOff = true;
+            boolean interrupted = socket.flush();
+            cutOff = false;
+            return interrupted;
+        }
+    }
+
+    /** Sends what was written if the first of it may be old; to be said after each write, with the time. */
+    void flushIfOld(long nowNanos) throws IOException {
+        synchronized (writing) {
+            if (!unsent) unsentSinceNanos = nowNanos;
+            unsent = true;
+            if (nowNanos - unsentSinceNanos > OLD_NANOS) flush();
         }
     }
 
@@ -64,12 +89,22 @@ final class ParentConnection implements AutoCloseable {
     Frame read() throws IOException {
         lock.lock();
         try {
+            if (forCalls.isEmpty() && someoneReads) flushUnlocked();
             while (forCalls.isEmpty() && !ended) readOrWait();
             Frame next = forCalls.poll();
             if (next == null && failure != null) throw failure;
             return next;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void flushUnlocked() throws IOException {
+        lock.unlock();
+        try {
+            flush();
+        } finally {
+            lock.lock();
         }
     }
 
@@ -80,7 +115,7 @@ final class ParentConnection implements AutoCloseable {
         long id = newRequest();
         try {
             write(new Frame.Fetch(id, wanted));
-            flush();
+            interrupted |= flush();
             lock.lock();
             try {
                 while (requests.get(id) == null && !ended) interrupted |= readOrWait();
@@ -127,7 +162,11 @@ final class ParentConnection implements AutoCloseable {
         Frame frame = null;
         Throwable failed = null;
         try {
-            frame = socket.read();
+            frame = socket.poll();
+            if (frame == null) {
+                flush();
+                frame = socket.read();
+            }
             if (frame instanceof Frame.Supply supply) supplies.add(supply.codes());
         } catch (IOException | RuntimeException | Error lost) { // whatever it is, the place in the stream is lost
             failed = lost;

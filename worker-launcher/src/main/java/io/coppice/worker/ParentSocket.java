@@ -30,6 +30,7 @@ final class ParentSocket implements AutoCloseable {
     private final FrameEncoder encoder = new FrameEncoder(this::append);
     private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER_BYTES).flip();
     private boolean interrupted;
+    private boolean interruptedInWrite; // since the last flush from outside
     private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
     private ParentSocket(SocketChannel channel) throws IOException {
@@ -41,6 +42,12 @@ final class ParentSocket implements AutoCloseable {
 
     static ParentSocket open(Path path) throws IOException {
         return new ParentSocket(SocketChannel.open(UnixDomainSocketAddress.of(path)));
+    }
+
+    /** A frame that has come in completely, or null. */
+    @Nullable
+    Frame poll() throws IOException {
+        return decoder.next(in);
     }
 
     /** Waits for the next frame; null at the end of the stream. Takes interrupts off the thread: {@link #wasInterrupted}. */
@@ -72,16 +79,21 @@ final class ParentSocket implements AutoCloseable {
         encoder.encode(frame);
     }
 
-    void flush() throws IOException {
+    /** Sends all that was written; takes interrupts off the thread. @return whether there was one */
+    boolean flush() throws IOException {
+        boolean interrupted = interruptedInWrite;
+        interruptedInWrite = false;
+        if (out.position() == 0) return interrupted;
         out.flip();
-        while (out.hasRemaining()) if (channel.write(out) == 0) await(writable());
+        while (out.hasRemaining()) if (channel.write(out) == 0) interrupted |= await(writable());
         out.clear();
+        return interrupted;
     }
 
     private void append(byte[] bytes, int offset, int length, boolean given) throws IOException {
         int end = offset + length;
         for (int at = offset; at < end; ) {
-            if (!out.hasRemaining()) flush();
+            if (!out.hasRemaining()) interruptedInWrite |= flush();
             int take = Math.min(out.remaining(), end - at);
             out.put(bytes, at, take);
             at += take;

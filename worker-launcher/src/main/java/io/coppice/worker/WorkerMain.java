@@ -27,14 +27,15 @@ public final class WorkerMain {
         leaveSignalsToTheParent();
         try {
             Frame.Birth birth = readBirthCertificate(stdin);
-            CallInterrupt interrupt = new CallInterrupt(Thread.currentThread());
-            Lifeline lifeline = Lifeline.watch(stdin, interrupt);
+            Lifeline lifeline = Lifeline.watch(stdin);
             Supplies supplies = new Supplies();
             WorkerClasses classes = new WorkerClasses(supplies);
             ParentSocket socket = ParentSocket.open(Path.of(birth.socketPath()));
             try (ParentConnection parent = new ParentConnection(socket, supplies)) {
                 classes.connected(parent);
-                new CallLoop(parent, classes, interrupt).run(birth.token());
+                CallLoop loop = new CallLoop(parent, classes);
+                lifeline.obeyedBy(loop);
+                loop.run(birth.token());
                 lifeline.leaving();
                 parent.write(new Frame.Goodbye());
                 parent.flush();

@@ -1,0 +1,259 @@
+package io.coppice.worker;
+
+import io.coppice.wire.Frame;
+import io.coppice.wire.Items;
+import io.coppice.wire.OutcomeKind;
+import io.coppice.wire.WireException;
+import io.coppice.wire.payload.Invocable;
+import io.coppice.wire.payload.PayloadCodec;
+import io.coppice.wire.payload.PayloadException;
+import io.coppice.wire.payload.SimpleValues;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the items of CALL and CALLS one after the other: reads the arguments, calls the function, writes how it ended.
+ * Executing thread only.
+ *
+ * <p>{@link Turns} is told where the thread is: of a call that takes and returns simple values twice, when it begins and
+ * when it ends; of a chunk of such items once for all. To read or write any other value may run the user's code, which
+ * must neither be interrupted nor hold up the outcomes of earlier calls, so that is told too.
+ */
+final class CallRunner {
+    /** Outcomes of calls go out when they have grown past this, */
+    private static final int CALLS_BYTES = 64 << 10;
+    /** or have taken so long: who waits for the first ones need not wait for the last. */
+    private static final long CALLS_NANOS = 100_000;
+
+    /** Those of a chunk are wanted together. */
+    private static final int CHUNK_BYTES = 1 << 20;
+
+    private static final long CHUNK_NANOS = 10_000_000;
+
+    private final Turns turns;
+    private final Outcomes outcomes;
+    private final PayloadCodec reading;
+    private final FunctionTable functions;
+    private long lastTurn;
+
+    // Of the frame that is run; one of the first two is there.
+    private @Nullable Invocable function;
+    private @Nullable PayloadException noFunction;
+    private @Nullable Object[] values = {};
+
+    CallRunner(Turns turns, Outcomes outcomes, PayloadCodec reading, FunctionTable functions) {
+        this.turns = turns;
+        this.outcomes = outcomes;
+        this.reading = reading;
+        this.functions = functions;
+    }
+
+    // ---- calls of their own ----
+
+    void run(Frame.Calls calls) throws IOException {
+        expect(calls, calls.arguments());
+        outcomes.begin(CALLS_BYTES, CALLS_NANOS);
+        boolean ready = false;
+        long turn = calls.turn();
+        for (Items.Cursor item = calls.arguments().cursor(); item.next(); turn++) {
+            boolean away = !ready || !isSimple(item);
+            if (!begins(turn, away)) continue;
+            if (!ready) findFunction(calls.functionId());
+            ready = true;
+            runCall(turn, away, item);
+            turns.ends();
+            outcomes.append(turn);
+        }
+        endFrame();
+    }
+
+    /** Begins a call. False: it is not to be run, and has been dealt with. */
+    private boolean begins(long turn, boolean away) throws IOException {
+        while (away ? !turns.beginsAway(turn) : !turns.begins(turn)) {
+            Turns.Verdict verdict = turns.look(turn);
+            if (verdict == Turns.Verdict.RUN) return true;
+            turns.ends();
+            if (verdict == Turns.Verdict.INTERRUPTED) {
+                outcomes.write(OutcomeKind.THREW, notRun());
+                outcomes.append(turn);
+                return false;
+            }
+            outcomes.sendGathered(); // wanted; or the row of turns breaks off here
+            if (verdict == Turns.Verdict.GIVEN_BACK) return false;
+        }
+        return true;
+    }
+
+    private void runCall(long turn, boolean away, Items.Cursor item) {
+        PayloadException unreadable = read(item);
+        OutcomeKind kind;
+        Object value;
+        if (unreadable != null) {
+            kind = OutcomeKind.UNREADABLE_CALL;
+            value = unreadable;
+        } else {
+            try {
+                if (away && !turns.enters(turn) && !turns.mayRun(turn)) throw notRun();
+                value = function().invoke(values);
+                kind = OutcomeKind.RETURNED;
+            } catch (Throwable thrown) {
+                value = thrown;
+                kind = OutcomeKind.THREW;
+            }
+            letGoOfArguments();
+        }
+        if (!isSimple(value)) turns.leaves();
+        outcomes.write(kind, value);
+    }
+
+    // ---- a chunk ----
+
+    void run(Frame.Call call) throws IOException {
+        expect(call, call.arguments());
+        outcomes.begin(CHUNK_BYTES, CHUNK_NANOS);
+        long first = call.turn();
+        if (!beginsChunk(first, lastTurn)) return;
+        findFunction(call.functionId());
+        turns.entersChunk(first);
+        long turn = first;
+        for (Items.Cursor item = call.arguments().cursor(); item.next(); turn++) {
+            if (turns.goesOn(first) || goesOn(first)) runOfChunk(first, item);
+            else writeOfChunk(first, OutcomeKind.THREW, notRun());
+            outcomes.append(turn);
+        }
+        turns.ends();
+        endFrame();
+    }
+
+    /** False: it was given back. */
+    private boolean beginsChunk(long first, long last) throws IOException {
+        while (!turns.beginsChunk(first, last)) {
+            Turns.Verdict verdict = turns.look(first);
+            if (verdict == Turns.Verdict.RUN || verdict == Turns.Verdict.INTERRUPTED) return true; // each item asks
+            turns.ends();
+            outcomes.sendGathered();
+            if (verdict == Turns.Verdict.GIVEN_BACK) return false;
+        }
+        return true;
+    }
+
+    /** Does what is wanted between two items. False: the chunk was interrupted. */
+    private boolean goesOn(long first) throws IOException {
+        Turns.Verdict verdict = turns.look(first);
+        while (verdict == Turns.Verdict.SEND_FIRST) {
+            outcomes.sendGathered();
+            verdict = turns.look(first);
+        }
+        return verdict == Turns.Verdict.RUN;
+    }
+
+    private void runOfChunk(long first, Items.Cursor item) {
+        boolean away = !isSimple(item);
+        if (away) turns.ends();
+        PayloadException unreadable = read(item);
+        boolean mayRun = !away || turns.entersChunk(first) || turns.mayRun(first);
+        if (unreadable != null) {
+            writeOfChunk(first, OutcomeKind.UNREADABLE_CALL, unreadable);
+            return;
+        }
+        OutcomeKind kind;
+        Object value;
+        try {
+            if (!mayRun) throw notRun();
+            value = function().invoke(values);
+            kind = OutcomeKind.RETURNED;
+        } catch (Throwable thrown) {
+            value = thrown;
+            kind = OutcomeKind.THREW;
+        }
+        Thread.interrupted(); // if it was meant for the chunk, the next item finds that out
+        letGoOfArguments();
+        writeOfChunk(first, kind, value);
+    }
+
+    private void writeOfChunk(long first, OutcomeKind kind, @Nullable Object value) {
+        boolean away = !isSimple(value);
+        if (away) turns.ends();
+        outcomes.write(kind, value);
+        if (away) turns.entersChunk(first);
+    }
+
+    // ---- both ----
+
+    private void expect(Frame frame, Items arguments) throws WireException {
+        if (frame.id() != lastTurn + 1)
+            throw new WireException(
+                    WireException.Reason.MALFORMED_BODY,
+                    "turns do not follow each other: type=" + frame.type() + ", turn=" + frame.id() + ", expected="
+                            + (lastTurn + 1));
+        lastTurn += arguments.count();
+    }
+
+    /** Part of the first call: to read a function may run the user's code too. */
+    private void findFunction(long id) throws WireException {
+        try {
+            Invocable found = functions.get(id);
+            runsIn(found);
+            function = found;
+            noFunction = null;
+            if (values.length != found.arity()) values = new Object[found.arity()];
+        } catch (PayloadException unreadable) {
+            function = null;
+            noFunction = unreadable;
+        }
+        outcomes.startsNow();
+    }
+
+    /** What a library looks up by name it finds as it would in the parent. */
+    static void runsIn(Invocable function) {
+        ClassLoader loader = FunctionTable.loaderOf(function);
+        Thread.currentThread().setContextClassLoader(loader != null ? loader : ClassLoader.getSystemClassLoader());
+    }
+
+    private Invocable function() {
+        return Objects.requireNonNull(function);
+    }
+
+    /** Reads the arguments. What it returns is the reason why the item cannot be run. */
+    private @Nullable PayloadException read(Items.Cursor item) {
+        if (noFunction != null) return noFunction;
+        try {
+            reading.readArguments(item.bytes(), item.offset(), item.length(), values);
+            return null;
+        } catch (PayloadException unreadable) {
+            return unreadable;
+        }
+    }
+
+    /** What was passed must not outlive its call. */
+    private void letGoOfArguments() {
+        for (int i = 0; i < values.length; i++) values[i] = null;
+    }
+
+    private void endFrame() throws IOException {
+        outcomes.end();
+        function = null;
+        noFunction = null;
+    }
+
+    private static InterruptedException notRun() {
+        return new InterruptedException("interrupted before it ran");
+    }
+
+    /** Whether it is read without running any code of the user's. */
+    private static boolean isSimple(Items.Cursor item) {
+        return item.length() == 0 || SimpleValues.isSimple(item.bytes(), item.offset(), item.length());
+    }
+
+    /** Whether it is written without running any code of the user's. That others are too does not matter. */
+    private static boolean isSimple(@Nullable Object value) {
+        if (value == null) return true;
+        Class<?> type = value.getClass();
+        return type == Long.class
+                || type == Integer.class
+                || type == String.class
+                || type == Double.class
+                || type == Boolean.class;
+    }
+}

@@ -1,0 +1,165 @@
+package io.coppice.worker;
+
+import io.coppice.wire.Frame;
+import io.coppice.wire.Items;
+import io.coppice.wire.OutcomeKind;
+import io.coppice.wire.Payload;
+import io.coppice.wire.payload.PayloadCodec;
+import io.coppice.wire.payload.PayloadException;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outcomes of one frame's items, gathered so that many go out as one ANSWER. An outcome is written first into bytes
+ * of its own, which may run the user's code, and then appended to what is gathered, which does not.
+ *
+ * <p>What is gathered belongs to the executing thread or, while it is away, to the lifeline: {@link Turns}.
+ */
+final class Outcomes {
+    private static final int FIRST_BYTES = 4 << 10;
+    /** An outcome of this size goes out by itself, without another copy. An array grown past twice this is dropped. */
+    private static final int LARGE_BYTES = 64 << 10;
+
+    /** The clock is looked at about this often, but at least with every so many items. */
+    private static final long LOOK_NANOS = 10_000;
+
+    private static final int MOST_UNSEEN = 32;
+
+    private final ParentConnection parent;
+    private final PayloadCodec writing;
+
+    private byte[] gathered = new byte[FIRST_BYTES];
+    private int size;
+    private int count;
+    private long firstTurn;
+
+    private int mostBytes;
+    private long mostNanos;
+    private long startNanos; // what came before is accounted for
+    private long seenNanos; // when the clock was last looked at
+    private int stride = 1; // items from one look at the clock to the next
+    private int unseen; // items since the last look
+    private long nanosPerItem; // between the last two
+
+    Outcomes(ParentConnection parent, PayloadCodec writing) {
+        this.parent = parent;
+        this.writing = writing;
+    }
+
+    // ---- one outcome ----
+
+    /** Writes an outcome, in place of the one before; what is gathered is not touched. */
+    void write(OutcomeKind kind, @Nullable Object value) {
+        writing.clear();
+        try {
+            writing.addOutcome(kind, value);
+        } catch (PayloadException unsendable) {
+            writeReason(unsendable);
+        }
+    }
+
+    private void writeReason(PayloadException unsendable) {
+        try {
+            writing.addOutcome(OutcomeKind.UNSENDABLE_RESULT, unsendable);
+        } catch (PayloadException stillNot) {
+            writeText(unsendable);
+        }
+    }
+
+    /** Even the reason cannot be encoded: its text can. */
+    private void writeText(PayloadException reason) {
+        try {
+            writing.addOutcome(OutcomeKind.UNSENDABLE_RESULT, new IOException(reason.getMessage()));
+        } catch (PayloadException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The one that was written last, as a row of its own. */
+    Items takeWritten() {
+        return new Items(1, writing.take());
+    }
+
+    // ---- many ----
+
+    /** A frame begins. Its outcomes go out when they have grown past so many bytes, or have taken so long. */
+    void begin(int mostBytes, long mostNanos) {
+        this.mostBytes = mostBytes;
+        this.mostNanos = mostNanos;
+        startsNow();
+    }
+
+    /** What has taken time until now does not count as the items' own. */
+    void startsNow() {
+        startNanos = seenNanos = System.nanoTime();
+        stride = 1;
+        unseen = 0;
+    }
+
+    /** Adds what was written, as the outcome of this turn. */
+    void append(long turn) throws IOException {
+        int length = writing.size();
+        if (length >= LARGE_BYTES) {
+            appendLarge(turn);
+            return;
+        }
+        if (length > gathered.length - size) gathered = Arrays.copyOf(gathered, Math.max(2 * size, size + length));
+        System.arraycopy(writing.bytes(), 0, gathered, size, length);
+        size += length;
+        if (count++ == 0) firstTurn = turn;
+        if (++unseen >= stride || size >= mostBytes) look();
+    }
+
+    private void appendLarge(long turn) throws IOException {
+        if (count > 0) send(nanosOfGathered());
+        long now = System.nanoTime();
+        answer(turn, new Items(1, new Payload(writing.bytes(), 0, writing.size())), now);
+        writing.clear();
+        seenNanos = now;
+        unseen = 0;
+        parent.flush();
+    }
+
+    private void look() throws IOException {
+        long now = System.nanoTime();
+        nanosPerItem = (now - seenNanos) / unseen;
+        stride = (int) Math.max(1, Math.min(MOST_UNSEEN, LOOK_NANOS / (nanosPerItem + 1)));
+        seenNanos = now;
+        unseen = 0;
+        if (size < mostBytes && now - startNanos < mostNanos) return;
+        send(now - startNanos);
+        parent.flush();
+    }
+
+    /** The frame ends: what is gathered goes out, though it need not leave this process before the next frame is awaited. */
+    void end() throws IOException {
+        long now = System.nanoTime();
+        if (count > 0) send(now - startNanos);
+        parent.flushIfOld(now);
+    }
+
+    /** Sends what is gathered, now and all the way; also in the middle of an item, whose time does not count then. */
+    void sendGathered() throws IOException {
+        if (count > 0) send(nanosOfGathered());
+        parent.flush();
+    }
+
+    /** The clock was not looked at after each of them: the last ones' share is as that of those before. */
+    private long nanosOfGathered() {
+        return seenNanos - startNanos + unseen * nanosPerItem;
+    }
+
+    private void send(long nanos) throws IOException {
+        Items row = new Items(count, new Payload(gathered, 0, size));
+        count = 0;
+        size = 0;
+        answer(firstTurn, row, startNanos + nanos);
+        if (gathered.length > 2 * LARGE_BYTES) gathered = new byte[FIRST_BYTES];
+    }
+
+    private void answer(long turn, Items row, long untilNanos) throws IOException {
+        parent.write(new Frame.Answer(turn, Math.max(0, untilNanos - startNanos), row));
+        startNanos = untilNanos;
+    }
+}
