@@ -4,7 +4,6 @@ import io.coppice.lifetime.Log;
 import io.coppice.wire.payload.Invocable;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -22,7 +21,7 @@ abstract sealed class AbstractExecutor implements Executor permits ProcessPoolEx
 
     /** Starts a map; the rows are the arguments of its calls. */
     abstract <R extends @Nullable Object> Results<R> startMap(
-            Invocable invocable, Object function, Iterator<@Nullable Object[]> rows, MapOptions options);
+            Invocable invocable, Object function, Rows rows, MapOptions options);
 
     /** Starts a call of this runnable whose future gives this very object. */
     abstract <T extends @Nullable Object> Future<T> startReturning(Runnable task, T result);

@@ -13,7 +13,9 @@ import io.coppice.wire.payload.PayloadCodec;
 import io.coppice.wire.payload.PayloadException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +39,17 @@ final class CallEncoder {
         final boolean stateless;
         /** Without state: encoded once for the pool's life, sent once to each worker. */
         volatile @Nullable PoolFunction encoded;
+        /** To find it takes as long as to encode the function. */
+        private volatile @Nullable Supplier<String> label;
 
         Known(boolean stateless) {
             this.stateless = stateless;
+        }
+
+        Supplier<String> label(Object function) {
+            Supplier<String> found = label;
+            if (found == null) label = found = Lambdas.label(function);
+            return found;
         }
     }
 
@@ -66,7 +76,7 @@ final class CallEncoder {
         if (!known.stateless || classes.mayChange(function.getClass()))
             return PoolFunction.once(
                     encode("call", invocable, function, holder),
-                    Lambdas.describe(function),
+                    known.label(function),
                     invocable.getClass(),
                     loaderOf(function));
         PoolFunction found = known.encoded;
@@ -80,7 +90,7 @@ final class CallEncoder {
         code.noticeRedefinitions();
         return PoolFunction.open(
                 encode("call", invocable, function, holder),
-                Lambdas.describe(function),
+                known.get(function.getClass()).label(function),
                 invocable.getClass(),
                 loaderOf(function));
     }
@@ -109,8 +119,8 @@ final class CallEncoder {
         Payload encoded = forms.isEmpty() ? NOTHING : encode(forms, holder);
         if (initializer == null) return forms.isEmpty() ? Items.NONE : Items.copyOf(encoded);
         Payload function = encode("initializer", initializer.invocable(), initializer.function(), holder);
-        Items.Cursor arguments =
-                arguments("initializer", initializer.arguments(), holder).cursor();
+        byte[] only = arguments("initializer", initializer.arguments(), holder);
+        Items.Cursor arguments = new Items(1, Payload.of(only)).cursor();
         arguments.next();
         return Items.copyOf(encoded, function, arguments.payload());
     }
@@ -126,17 +136,17 @@ final class CallEncoder {
         }
     }
 
-    /** The arguments of one call. */
-    Items arguments(@Nullable Object[] arguments, CodeHolder holder) {
+    /** The arguments of one call: one item, as it stands in {@link Items}, and nothing else. */
+    byte[] arguments(@Nullable Object[] arguments, CodeHolder holder) {
         return arguments("call", arguments, holder);
     }
 
-    private Items arguments(String whole, @Nullable Object[] arguments, CodeHolder holder) {
+    private byte[] arguments(String whole, @Nullable Object[] arguments, CodeHolder holder) {
         PayloadCodec codec = codecs.take();
         try {
             addArguments(whole, codec, arguments);
             holder.hold(codec.takeMet());
-            return new Items(1, codec.take());
+            return Arrays.copyOf(codec.bytes(), codec.size());
         } finally {
             codecs.giveBack(codec);
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chunk items in one, or AUTO_CHUNK
  * @param deadline null if there is none
- * @param bound on the chunks submitted and not taken, or UNBOUNDED
+ * @param bound on the items, or chunks, submitted and not taken, or UNBOUNDED
  */
 record MapSettings(int chunk, @Nullable Duration deadline, int bound) implements MapOptions {
     static final int UNBOUNDED = Integer.MAX_VALUE;
@@ -31,6 +31,11 @@ record MapSettings(int chunk, @Nullable Duration deadline, int bound) implements
         if (buffersize < 1)
             throw new IllegalArgumentException("buffersize must be at least 1: buffersize=" + buffersize);
         return new MapSettings(chunk, deadline, buffersize);
+    }
+
+    /** Whether items travel in chunks of a fixed size; else each is a call, and the engine sends as many as fit. */
+    boolean isChunked() {
+        return chunk > 1;
     }
 
     boolean isBounded() {

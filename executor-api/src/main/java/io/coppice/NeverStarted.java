@@ -1,6 +1,6 @@
 package io.coppice;
 
-import io.coppice.pool.Call;
+import io.coppice.pool.Unstarted;
 import io.coppice.wire.Items;
 import io.coppice.wire.Payload;
 import io.coppice.wire.payload.CodecPool;
@@ -17,11 +17,11 @@ final class NeverStarted implements Runnable {
     private final Payload function;
     private final Items arguments;
 
-    NeverStarted(CodecPool codecs, Call call) {
+    NeverStarted(CodecPool codecs, Unstarted call) {
         this.codecs = codecs;
-        description = call.description().get();
-        function = call.encodedFunction();
-        arguments = call.takeArguments();
+        description = call.description();
+        function = call.function();
+        arguments = call.arguments();
     }
 
     @Override

@@ -7,13 +7,13 @@ import io.coppice.pool.Dispatcher;
 import io.coppice.pool.PoolBroken;
 import io.coppice.pool.PoolFunction;
 import io.coppice.pool.PoolSettings;
+import io.coppice.pool.Unstarted;
 import io.coppice.wire.payload.CodecPool;
 import io.coppice.wire.payload.Invocable;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +51,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
     private final CallEncoder encoder;
     private final Callbacks callbacks;
     private final Dispatcher dispatcher;
+    private final SubmittedCall.Home home;
 
     /** A pool with one worker per processor of this machine. */
     public ProcessPoolExecutor() {
@@ -86,6 +87,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
                 (outcome, origin) -> RemoteOutcome.initializerFailure(codecs, outcome, origin));
         WeakReference<ProcessPoolExecutor> self = new WeakReference<>(this);
         dispatcher = new Dispatcher(settings, callbacks::end, () -> self.get() == null);
+        home = new SubmittedCall.Home(dispatcher, codecs, callbacks);
     }
 
     /**
@@ -101,16 +103,12 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
 
     @Override
     <R extends @Nullable Object> Future<R> start(Invocable invocable, Object function, @Nullable Object... arguments) {
-        return start(
-                new SubmittedCall<>(function.getClass(), dispatcher, codecs, callbacks),
-                invocable,
-                function,
-                arguments);
+        return start(new SubmittedCall<>(function.getClass(), home), invocable, function, arguments);
     }
 
     @Override
     <T extends @Nullable Object> Future<T> startReturning(Runnable task, T result) {
-        SubmittedCall<T> future = SubmittedCall.returning(result, task.getClass(), dispatcher, codecs, callbacks);
+        SubmittedCall<T> future = SubmittedCall.returning(result, task.getClass(), home);
         return start(future, new Invocables.OfRunnable(task), task, NO_ARGUMENTS);
     }
 
@@ -118,13 +116,11 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
             SubmittedCall<R> future, Invocable invocable, Object function, @Nullable Object[] arguments) {
         try {
             dispatcher.checkOpen();
-            dispatcher.submit(new Call(
-                    encoder.functionForOneCall(invocable, function, future),
-                    encoder.arguments(arguments, future),
-                    future));
+            PoolFunction encoded = encoder.functionForOneCall(invocable, function, future);
+            dispatcher.submit(new Call(encoded, encoder.arguments(arguments, future), future));
             return future;
         } catch (PoolBroken broken) {
-            throw new BrokenProcessPool(Objects.requireNonNull(broken.getMessage()), broken.getCause());
+            throw brokenPool(broken);
         } finally {
             Reference.reachabilityFence(this); // a pool that is being used is not abandoned
         }
@@ -132,20 +128,27 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
 
     @Override
     <R extends @Nullable Object> Results<R> startMap(
-            Invocable invocable, Object function, Iterator<@Nullable Object[]> rows, MapOptions options) {
+            Invocable invocable, Object function, Rows rows, MapOptions options) {
         try {
             dispatcher.checkOpen();
             MapSettings settings = MapSettings.of(options);
             List<Object> code = new ArrayList<>(List.of(function.getClass()));
             PoolFunction shared = encoder.functionForManyCalls(invocable, function, code::addAll);
+            MapSubmitter.Means means = new MapSubmitter.Means(this, dispatcher, encoder, codecs, code, shared);
             return new MapResults<>(
-                    new ChunkSubmitter<>(this, dispatcher, encoder, codecs, code, shared, rows, settings.chunk()),
+                    settings.isChunked()
+                            ? new ChunkSubmitter<>(means, rows, settings.chunk())
+                            : new ItemSubmitter<>(means, rows),
                     settings);
         } catch (PoolBroken broken) {
-            throw new BrokenProcessPool(Objects.requireNonNull(broken.getMessage()), broken.getCause());
+            throw brokenPool(broken);
         } finally {
             Reference.reachabilityFence(this); // a pool that is being used is not abandoned
         }
+    }
+
+    static BrokenProcessPool brokenPool(PoolBroken broken) {
+        return new BrokenProcessPool(Objects.requireNonNull(broken.getMessage()), broken.getCause());
     }
 
     // ---- end ----
@@ -172,7 +175,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
     @Override
     public List<Runnable> shutdownNow() {
         List<Runnable> neverStarted = new ArrayList<>();
-        for (Call call : dispatcher.shutdownNow()) neverStarted.add(new NeverStarted(codecs, call));
+        for (Unstarted call : dispatcher.shutdownNow()) neverStarted.add(new NeverStarted(codecs, call));
         return neverStarted;
     }
 

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *                           -> CANCELLED  cancel() won                               any thread
  *                           -> ended      a result or failure, straight from pending setResult, setException, engine
  *   RUNNING                 -> ended      likewise
+ *                           -> PENDING    a worker gave it back without having begun it     handBack
  *                           -> CANCELLED  nobody waits for it any more               abandon: invokeAll, invokeAny
  *   CANCELLED               -> NOTIFIED   the executor has seen that it must not run setRunningOrNotifyCancel
  *   ended     NULL_RESULT, a Failed, an Unread, or the result itself
@@ -116,6 +117,11 @@ public class Promise<T extends @Nullable Object> implements Future<T> {
         if (STATE.compareAndSet(this, null, RUNNING)) return true;
         STATE.compareAndSet(this, CANCELLED, NOTIFIED);
         return false;
+    }
+
+    /** Takes {@link #tryStart} back: whoever was to run it has not begun, and will not. */
+    final void handBack() {
+        STATE.compareAndSet(this, RUNNING, null);
     }
 
     /** As {@link #setException}, of a promise that others may have ended. */

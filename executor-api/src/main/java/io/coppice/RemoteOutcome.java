@@ -4,7 +4,6 @@ import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.Payload;
 import io.coppice.wire.payload.CodecPool;
-import io.coppice.wire.payload.PayloadCodec;
 import io.coppice.wire.payload.PayloadException;
 import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
@@ -47,16 +46,10 @@ record RemoteOutcome(
     @Override
     public @Nullable Object read() throws Throwable {
         Object value;
-        PayloadCodec codec = codecs.take();
         try {
-            value = codec.readValue(payload);
+            value = codecs.read(payload.bytes(), payload.offset(), payload.length());
         } catch (PayloadException unreadable) {
-            throw because(
-                    new InvalidObjectException("result of a call cannot be read here: " + unreadable.getMessage()
-                            + (origin == null ? "" : ", " + origin)),
-                    unreadable.getCause());
-        } finally {
-            codecs.giveBack(codec);
+            throw unreadable(unreadable, origin);
         }
         if (kind == OutcomeKind.RETURNED) return value;
 
@@ -83,6 +76,13 @@ record RemoteOutcome(
             case RETURNED -> throw new AssertionError();
         }
         throw new AssertionError();
+    }
+
+    static InvalidObjectException unreadable(PayloadException unreadable, @Nullable String origin) {
+        return because(
+                new InvalidObjectException("result of a call cannot be read here: " + unreadable.getMessage()
+                        + (origin == null ? "" : ", " + origin)),
+                unreadable.getCause());
     }
 
     private static <E extends Exception> E because(E exception, @Nullable Throwable cause) {

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The inputs of a map side by side: a row holds the arguments of one call. Ends with the shortest input. */
-final class Rows implements Iterator<@Nullable Object[]> {
+final class Rows {
     private final Iterator<?>[] columns;
 
     private Rows(Iterator<?>[] columns) {
@@ -19,16 +19,16 @@ final class Rows implements Iterator<@Nullable Object[]> {
         return new Rows(columns);
     }
 
-    @Override
-    public boolean hasNext() {
+    int arity() {
+        return columns.length;
+    }
+
+    boolean hasNext() {
         for (Iterator<?> column : columns) if (!column.hasNext()) return false;
         return true;
     }
 
-    @Override
-    public @Nullable Object[] next() {
-        @Nullable Object[] row = new Object[columns.length];
+    void next(@Nullable Object[] row) {
         for (int i = 0; i < row.length; i++) row[i] = columns[i].next();
-        return row;
     }
 }

@@ -12,25 +12,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The future of one call in a process pool: what the engine says of the call becomes the future's state. */
 class SubmittedCall<T extends @Nullable Object> extends Promise<T> implements CallSink, CodeHolder {
-    private final Dispatcher dispatcher;
-    private final CodecPool codecs;
-    private final Callbacks callbacks;
+    /** What the calls of one pool have in common. */
+    record Home(Dispatcher dispatcher, CodecPool codecs, Callbacks callbacks) {}
+
+    private final Home home; // one field: there may be millions of these
 
     @SuppressWarnings("UnusedVariable") // held
     private Object code;
 
     /** @param code the class of the function */
-    SubmittedCall(Class<?> code, Dispatcher dispatcher, CodecPool codecs, Callbacks callbacks) {
+    SubmittedCall(Class<?> code, Home home) {
         this.code = code;
-        this.dispatcher = dispatcher;
-        this.codecs = codecs;
-        this.callbacks = callbacks;
+        this.home = home;
     }
 
     /** A call whose future gives this very object instead of what the worker returns. */
-    static <T extends @Nullable Object> SubmittedCall<T> returning(
-            T result, Class<?> code, Dispatcher dispatcher, CodecPool codecs, Callbacks callbacks) {
-        return new SubmittedCall<>(code, dispatcher, codecs, callbacks) {
+    static <T extends @Nullable Object> SubmittedCall<T> returning(T result, Class<?> code, Home home) {
+        return new SubmittedCall<>(code, home) {
             @Override
             Unread outcome(RemoteOutcome remote) {
                 return () -> {
@@ -52,7 +50,7 @@ class SubmittedCall<T extends @Nullable Object> extends Promise<T> implements Ca
 
     @Override
     java.util.concurrent.Executor callbackExecutor() {
-        return callbacks;
+        return home.callbacks;
     }
 
     @Override
@@ -61,12 +59,15 @@ class SubmittedCall<T extends @Nullable Object> extends Promise<T> implements Ca
     }
 
     @Override
-    public void answer(int firstItem, Items outcomes, Origin origin) {
-        Items.Cursor only = outcomes.cursor();
-        only.next();
+    public void handedBack() {
+        handBack();
+    }
+
+    @Override
+    public void answer(Items.Cursor only, Origin origin) {
         OutcomeKind kind = only.outcomeKind();
         String from = kind == OutcomeKind.RETURNED ? null : origin.describe();
-        endUnread(outcome(new RemoteOutcome(codecs, kind, only.outcomePayload(), from)));
+        endUnread(outcome(new RemoteOutcome(home.codecs, kind, only.outcomePayload(), from)));
     }
 
     @Override
@@ -76,11 +77,11 @@ class SubmittedCall<T extends @Nullable Object> extends Promise<T> implements Ca
 
     @Override
     void cancelled(boolean whileRunning) {
-        if (whileRunning) dispatcher.interrupt(this);
+        if (whileRunning) home.dispatcher.interrupt(this);
     }
 
     @Override
     public void cancelByPool() {
-        cancelAndTell(callbacks);
+        cancelAndTell(home.callbacks);
     }
 }

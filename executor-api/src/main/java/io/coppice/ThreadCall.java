@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A call in a thread pool and its future; what the JDK's pool runs. Holds nothing of the call once it has ended. */
-class ThreadCall<R extends @Nullable Object> extends Promise<R> implements Runnable, MapResults.Chunk<R> {
+class ThreadCall<R extends @Nullable Object> extends Promise<R> implements Runnable, MapResults.Segment<R> {
     private final ThreadCalls calls;
     private final AtomicBoolean counted = new AtomicBoolean(true);
 
@@ -155,7 +155,7 @@ class ThreadCall<R extends @Nullable Object> extends Promise<R> implements Runna
         }
     }
 
-    // ---- as a chunk of one item ----
+    // ---- as the segment of a map that is this one item ----
 
     @Override
     public int size() {
@@ -163,21 +163,27 @@ class ThreadCall<R extends @Nullable Object> extends Promise<R> implements Runna
     }
 
     @Override
-    public boolean awaitOutcomes(long nanos) throws InterruptedException {
+    public boolean isOpen() {
+        return false;
+    }
+
+    @Override
+    public boolean isThere() {
+        return isDone();
+    }
+
+    @Override
+    public boolean awaitNext(long nanos) throws InterruptedException {
         return await(nanos);
     }
 
     @Override
-    public Outcome<R> take(int item) {
-        try {
-            return new Outcome.Success<>(result());
-        } catch (Throwable failure) {
-            return new Outcome.Failure<>(failure);
-        }
+    public R take() throws Exception {
+        return result();
     }
 
     @Override
-    public void cancelChunk() {
+    public void cancelRest() {
         cancel();
     }
 }

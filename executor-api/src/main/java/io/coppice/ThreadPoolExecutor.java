@@ -5,7 +5,7 @@ import io.coppice.thread.PoolThread;
 import io.coppice.wire.payload.Invocable;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -104,20 +104,47 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
 
     @Override
     <R extends @Nullable Object> Results<R> startMap(
-            Invocable invocable, Object function, Iterator<@Nullable Object[]> rows, MapOptions options) {
+            Invocable invocable, Object function, Rows rows, MapOptions options) {
         threads.checkOpen();
         return new MapResults<>(new RowCalls<>(this, invocable, function, rows), MapSettings.of(options));
     }
 
     /** One call for each row. Keeps the executor alive as long as there may be a next one: no input is cut off. */
-    private record RowCalls<R extends @Nullable Object>(
-            ThreadPoolExecutor executor, Invocable invocable, Object function, Iterator<@Nullable Object[]> rows)
-            implements MapResults.ChunkSource<R> {
+    private static final class RowCalls<R extends @Nullable Object> implements MapResults.Source<R> {
+        private final ThreadPoolExecutor executor;
+        private final Invocable invocable;
+        private final Object function;
+        private final Rows rows;
+        private long items;
+
+        RowCalls(ThreadPoolExecutor executor, Invocable invocable, Object function, Rows rows) {
+            this.executor = executor;
+            this.invocable = invocable;
+            this.function = function;
+            this.rows = rows;
+        }
+
         @Override
-        public MapResults.@Nullable Chunk<R> submitNext() {
-            if (!rows.hasNext()) return null; // also after a shutdown: nothing is refused
-            executor.threads.checkOpen(); // before an item is taken that would be lost
-            return executor.startCall(invocable, function, rows.next());
+        public boolean submit(Deque<MapResults.Segment<R>> segments, int atMost) {
+            for (int i = 0; i < atMost; i++) {
+                if (!rows.hasNext()) return false; // also after a shutdown: nothing is refused
+                executor.threads.checkOpen(); // before an item is taken that would be lost
+                @Nullable Object[] row = new Object[rows.arity()];
+                rows.next(row);
+                items++;
+                segments.add(executor.startCall(invocable, function, row));
+            }
+            return true;
+        }
+
+        @Override
+        public boolean countsChunks() {
+            return true;
+        }
+
+        @Override
+        public long items() {
+            return items;
         }
 
         @Override

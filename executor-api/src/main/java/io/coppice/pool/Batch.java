@@ -1,115 +1,107 @@
 package io.coppice.pool;
 
+import io.coppice.wire.Frame;
 import io.coppice.wire.Items;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker has at one time: a call, or several of one map that were joined, whose items it runs one after the other.
- * On the wire it is one call with the id of its first. Dispatcher thread only.
+ * What a worker is handed at one time, in one frame: a call, calls on one function that followed each other, a portion of
+ * a series, a chunk. Its items have consecutive turns. Dispatcher thread only.
  */
-final class Batch {
-    private final Call first;
-    private final int room;
-    private final @Nullable List<Call> joined; // with the first; null where there is room for none but that
+abstract sealed class Batch permits CallBatch, SeriesBatch {
+    final PoolFunction function;
+    private long firstTurn;
+    private double nanosEach;
     private int answered;
-    private boolean interrupted;
 
-    /** @param room for so many calls in all */
-    Batch(Call first, int room) {
-        this.first = first;
-        this.room = room;
-        joined = room > 1 ? new ArrayList<>(room) : null;
-        if (joined != null) joined.add(first);
+    Batch(PoolFunction function) {
+        this.function = function;
     }
 
-    boolean hasRoom() {
-        return joined != null && joined.size() < room;
+    /** Items on the wire: turns. */
+    abstract int itemCount();
+
+    /** How many calls that is: all items of a chunk are one. */
+    int callCount() {
+        return itemCount();
     }
 
-    /** Allocates nothing. */
-    void join(Call call) {
-        Objects.requireNonNull(joined).add(call);
+    /** Whether its items go together: once the first has begun, none is given back. */
+    abstract boolean isOneCall();
+
+    /** Bytes of the arguments that are kept in case that it is given back. */
+    abstract int argumentBytes();
+
+    /** Lets go of the arguments: it cannot be given back any more. */
+    abstract void dropArguments();
+
+    /** It is handed over. */
+    final Frame handOver(long firstTurn, double nanosEach) {
+        this.firstTurn = firstTurn;
+        this.nanosEach = nanosEach;
+        return isOneCall()
+                ? new Frame.Call(firstTurn, function.id, arguments())
+                : new Frame.Calls(firstTurn, function.id, arguments());
     }
 
-    long id() {
-        return first.id();
+    abstract Items arguments();
+
+    final long firstTurn() {
+        return firstTurn;
     }
 
-    PoolFunction function() {
-        return first.function;
+    final long lastTurn() {
+        return firstTurn + itemCount() - 1;
     }
 
-    /** Whether it is this one call, and no other with it. */
-    boolean isFor(CallSink sink) {
-        return joined == null && first.isFor(sink);
+    /** The turn that is answered next. */
+    final long nextTurn() {
+        return firstTurn + answered;
     }
 
-    int itemCount() {
-        return joined == null ? first.itemCount() : joined.size();
+    /** What was expected when it was handed over. */
+    final double nanosEach() {
+        return nanosEach;
     }
 
-    /** The arguments, once: afterwards they are held here no more. */
-    Items takeArguments() {
-        if (joined == null || joined.size() == 1) return first.takeArguments();
-        List<Items> all = new ArrayList<>(joined.size());
-        for (Call call : joined) all.add(call.takeArguments());
-        return Items.joined(all);
+    final int unanswered() {
+        return itemCount() - answered;
     }
 
-    /** Whether an answer for these items is the next one due. */
-    boolean expects(int firstItem, int count) {
-        return firstItem == answered && count <= itemCount() - answered;
-    }
-
-    void answer(Items outcomes, CallSink.Origin origin) {
-        int from = answered;
-        answered += outcomes.count();
-        if (joined == null) {
-            first.answer(from, outcomes, origin);
-            return;
-        }
-        int item = from;
-        for (Items.Cursor outcome = outcomes.cursor(); outcome.next(); item++)
-            joined.get(item).answer(0, outcome.item(), origin);
-    }
-
-    /** Whether this is the first time. */
-    boolean interruptOnce() {
-        if (interrupted) return false;
-        interrupted = true;
-        return true;
-    }
-
-    boolean isEnded() {
+    final boolean isEnded() {
         return answered == itemCount();
     }
 
-    /** The calls that have not ended. */
-    void forEachUnfinished(Consumer<Call> action) {
-        if (joined != null) joined.subList(answered, joined.size()).forEach(action);
-        else if (!isEnded()) action.accept(first);
+    final void answer(Items outcomes, CallSink.Origin origin) {
+        int from = answered;
+        answered += outcomes.count();
+        answer(from, outcomes, origin);
     }
 
-    void forEach(Consumer<Call> action) {
-        if (joined != null) joined.forEach(action);
-        else action.accept(first);
+    abstract void answer(int firstItem, Items outcomes, CallSink.Origin origin);
+
+    /** Cuts off the items from this one on, which the worker has given back, and gives each call or rest of a series. */
+    final void giveBack(int fromItem, Consumer<Work> inOrder) {
+        cut(fromItem, inOrder);
     }
 
-    /** Its name in messages: which of the joined calls the worker was running is not known. */
-    Supplier<String> description() {
-        if (joined == null) return first.description();
-        Supplier<String> next =
-                joined.get(Math.min(answered, joined.size() - 1)).description();
-        int others = joined.size() - answered - 1;
-        return others <= 0 ? next : () -> next.get() + " or one of the " + others + " joined to it";
+    abstract void cut(int fromItem, Consumer<Work> inOrder);
+
+    /** The calls without an end. */
+    abstract void forEachUnfinished(Consumer<Work> action);
+
+    /** The turn of this call; 0 if it is not here. */
+    abstract long turnOf(CallSink sink);
+
+    /** Its name in messages: which of its calls the worker was running is not known. */
+    abstract Supplier<String> description();
+
+    final int answered() {
+        return answered;
     }
 
-    String describe() {
+    final String describe() {
         return description().get();
     }
 }

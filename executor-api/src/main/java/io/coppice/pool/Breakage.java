@@ -1,6 +1,7 @@
 package io.coppice.pool;
 
 import io.coppice.launch.Death;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,14 @@ final class Breakage {
     private static final String WAY_OUT = "make a new pool";
 
     private final String what;
-    private final @Nullable Batch culprit;
+    private final List<Batch> ofCulprit;
     private final boolean forced;
     private final @Nullable Throwable cause;
 
-    Breakage(Death death, @Nullable Batch running) {
-        what = death.describe(running == null ? null : running.describe());
-        culprit = running;
+    /** @param ofCulprit what the worker that died was handed; what it was running comes first */
+    Breakage(Death death, List<Batch> ofCulprit) {
+        what = death.describe(ofCulprit.isEmpty() ? null : ofCulprit.get(0).describe());
+        this.ofCulprit = List.copyOf(ofCulprit);
         forced = false;
         cause = death.cause();
     }
@@ -26,7 +28,7 @@ final class Breakage {
     /** Asked for. */
     private Breakage(String what) {
         this.what = what;
-        culprit = null;
+        ofCulprit = List.of();
         forced = true;
         cause = null;
     }
@@ -39,20 +41,22 @@ final class Breakage {
     /** A failure of our own, not of a worker's. */
     Breakage(String what, Throwable cause) {
         this.what = what + ": " + cause;
-        culprit = null;
+        ofCulprit = List.of();
         forced = false;
         this.cause = cause;
     }
 
     /** Ends what had been handed to a worker. */
     void endRunning(Batch batch) {
-        if (batch == culprit) batch.forEachUnfinished(call -> end(call, ""));
-        else if (forced) batch.forEachUnfinished(call -> end(call, " was running: "));
-        else batch.forEachUnfinished(call -> end(call, " was running on another worker when the pool broke: "));
+        int place = ofCulprit.indexOf(batch);
+        if (place == 0) batch.forEachUnfinished(work -> end(work, ""));
+        else if (place > 0) batch.forEachUnfinished(work -> end(work, " was next in the worker that died: "));
+        else if (forced) batch.forEachUnfinished(work -> end(work, " was running: "));
+        else batch.forEachUnfinished(work -> end(work, " was running on another worker when the pool broke: "));
     }
 
-    void endPending(Call call) {
-        end(call, forced ? " had not started: " : " had not started when the pool broke: ");
+    void endPending(Work work) {
+        end(work, forced ? " had not started: " : " had not started when the pool broke: ");
     }
 
     /** Whether somebody asked for it. */
@@ -60,9 +64,9 @@ final class Breakage {
         return forced;
     }
 
-    private void end(Call call, String fate) {
-        Supplier<String> description = call.description();
-        call.broken(() -> (fate.isEmpty() ? "" : description.get() + fate) + what + "; " + WAY_OUT, cause);
+    private void end(Work work, String fate) {
+        Supplier<String> description = work.description();
+        work.broken(() -> (fate.isEmpty() ? "" : description.get() + fate) + what + "; " + WAY_OUT, cause);
     }
 
     PoolBroken refusal() {

@@ -2,71 +2,49 @@ package io.coppice.pool;
 
 import io.coppice.lifetime.Log;
 import io.coppice.wire.Items;
+import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.Payload;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One call, or a chunk of calls on one function: arguments encoded by the caller, and where the outcomes go. */
-public final class Call {
-    final PoolFunction function;
-    private final CallSink sink;
-    private final int itemCount;
-    private final boolean joinable;
+/**
+ * One call with an end of its own: its arguments, encoded by the caller, and where its outcome goes. There may be
+ * millions of them at a time, so it is small.
+ */
+public final class Call extends Work {
+    private static final byte[] TAKEN = {};
 
+    private final CallSink sink;
     // Dispatcher thread only.
-    private Items arguments;
+    private byte[] arguments;
     private long id;
 
-    public Call(PoolFunction function, Items arguments, CallSink sink) {
-        this(function, arguments, sink, false);
-    }
-
-    private Call(PoolFunction function, Items arguments, CallSink sink, boolean joinable) {
-        this.function = function;
+    /** @param arguments one item as it stands in {@link Items}: its length, then its bytes */
+    public Call(PoolFunction function, byte[] arguments, CallSink sink) {
+        super(function);
         this.arguments = arguments;
-        this.itemCount = arguments.count();
         this.sink = sink;
-        this.joinable = joinable;
     }
 
-    /** One call of one item, which may go to a worker together with others on the same function. */
-    public static Call joinable(PoolFunction function, Items arguments, CallSink sink) {
-        if (arguments.count() != 1) throw new IllegalArgumentException("items=" + arguments.count());
-        return new Call(function, arguments, sink, true);
-    }
-
-    boolean isJoinable() {
-        return joinable;
-    }
-
-    /** Bytes of the arguments, until they are taken. */
-    int argumentBytes() {
-        return arguments.region().length();
-    }
-
-    /** In the order the dispatcher takes calls in, from 1: its name in messages and on the wire. */
-    long id() {
-        return id;
-    }
-
+    @Override
     void accepted(long id) {
-        this.id = id;
+        if (this.id == 0) this.id = id;
     }
 
-    /** The function, as bytes. */
-    public Payload encodedFunction() {
-        return function.encoded;
+    @Override
+    int size() {
+        return 1;
     }
 
-    /** The arguments, once: afterwards the call holds them no more. */
-    public Items takeArguments() {
-        Items taken = arguments;
-        arguments = Items.NONE;
-        return taken;
+    /** The arguments as one item, length first; nothing once they were let go. */
+    byte[] arguments() {
+        return arguments;
     }
 
-    int itemCount() {
-        return itemCount;
+    /** They are needed no more. */
+    void dropArguments() {
+        arguments = TAKEN;
     }
 
     boolean isFor(CallSink sink) {
@@ -75,6 +53,7 @@ public final class Call {
 
     // ---- the sink, whose failures are its own: they must not stop the dispatcher ----
 
+    /** It is about to be handed to a worker; false if it was cancelled and must not be. */
     boolean start() {
         try {
             return sink.start();
@@ -84,18 +63,30 @@ public final class Call {
         }
     }
 
-    boolean isCancelled() {
-        return sink.isCancelled();
-    }
-
-    void answer(int firstItem, Items outcomes, CallSink.Origin origin) {
+    /** The worker that had it gave it back; it has not begun. */
+    void handedBack() {
         try {
-            sink.answer(firstItem, outcomes, () -> origin.describe() + ", " + describe());
+            sink.handedBack();
         } catch (Throwable failure) {
             report(failure);
         }
     }
 
+    @Override
+    boolean isCancelled() {
+        return sink.isCancelled();
+    }
+
+    void answer(Items.Cursor outcome, CallSink.Origin origin) {
+        try {
+            boolean returned = outcome.outcomeKind() == OutcomeKind.RETURNED; // then nobody asks whence
+            sink.answer(outcome, returned ? origin : () -> origin.describe() + ", " + describe());
+        } catch (Throwable failure) {
+            report(failure);
+        }
+    }
+
+    @Override
     void broken(Supplier<String> message, @Nullable Throwable cause) {
         try {
             sink.broken(message, cause);
@@ -104,7 +95,10 @@ public final class Call {
         }
     }
 
-    void cancelByPool() {
+    @Override
+    void cancelByPool(Consumer<Unstarted> each) {
+        if (!sink.isCancelled())
+            each.accept(new Unstarted(describe(), function.encoded, new Items(1, Payload.of(arguments))));
         try {
             sink.cancelByPool();
         } catch (Throwable failure) {
@@ -112,12 +106,11 @@ public final class Call {
         }
     }
 
-    /** The name of this call in messages, to be made later: holds on to nothing else of it. */
-    public Supplier<String> description() {
+    @Override
+    Supplier<String> description() {
         long id = this.id;
-        String label = function.label();
-        int items = itemCount;
-        return () -> describe(id, label, items);
+        Supplier<String> label = function.label();
+        return () -> describe(id, label.get());
     }
 
     private void report(Throwable failure) {
@@ -125,11 +118,10 @@ public final class Call {
     }
 
     String describe() {
-        return describe(id, function.label(), itemCount);
+        return description().get();
     }
 
-    private static String describe(long id, String label, int itemCount) {
-        return (id == 0 ? "call" : "call=" + id) + " (" + label + (itemCount > 1 ? ", chunk of " + itemCount : "")
-                + ")";
+    private static String describe(long id, String label) {
+        return (id == 0 ? "call" : "call=" + id) + " (" + label + ")";
     }
 }

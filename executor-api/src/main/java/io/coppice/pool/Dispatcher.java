@@ -62,9 +62,35 @@ public final class Dispatcher {
      * @throws RejectedExecutionException after shutdown
      */
     public void submit(Call call) {
+        accept(call);
+    }
+
+    /**
+     * Takes a series that something was appended to; its sink will be told the end of every item, also of those that are
+     * appended later ({@link #appended}).
+     *
+     * @throws PoolBroken if the pool is broken
+     * @throws RejectedExecutionException after shutdown
+     */
+    public void submit(Series series) {
+        accept(series);
+    }
+
+    /**
+     * Says that an item was appended to a series that was submitted. Costs nothing but a look, unless the dispatcher had
+     * found the series empty; then it is as to submit it.
+     *
+     * @throws PoolBroken if the pool is broken, and was seen to be
+     * @throws RejectedExecutionException after shutdown, if that was seen
+     */
+    public void appended(Series series) {
+        if (series.wake()) accept(series);
+    }
+
+    private void accept(Work work) {
         checkOpen();
         if (!started) start();
-        inbox.add(call);
+        inbox.add(work);
         keepAlive.hold();
         inbox.wakeup();
         if (inbox.isEnded()) inbox.endLateCalls();
@@ -100,8 +126,8 @@ public final class Dispatcher {
      *
      * @return those cancelled, in the order they were taken
      */
-    public List<Call> shutdownNow() {
-        CompletableFuture<List<Call>> cancelled = new CompletableFuture<>();
+    public List<Unstarted> shutdownNow() {
+        CompletableFuture<List<Unstarted>> cancelled = new CompletableFuture<>();
         end(() -> {
             body.interruptRunning();
             cancelled.complete(body.cancelPending());

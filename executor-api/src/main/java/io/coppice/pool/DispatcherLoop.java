@@ -37,9 +37,10 @@ final class DispatcherLoop implements WorkerOwner {
     private final BooleanSupplier isAbandoned;
     private final KeepAlive keepAlive;
     private final Functions functions = new Functions(this::livingWorkers);
-    private final PendingCalls pending = new PendingCalls(functions::ended);
+    private final PendingCalls pending = new PendingCalls(functions::unused);
+    private final RecallWatch recalls = new RecallWatch(this::livingWorkers);
+    private final HandOver handOver;
     private final List<Worker> unflushed = new ArrayList<>();
-    private int running;
     private volatile boolean hasCalls; // written here, read by any thread: true before a call leaves the inbox
 
     // Made when the thread starts; read by the exit hook too.
@@ -52,6 +53,7 @@ final class DispatcherLoop implements WorkerOwner {
         this.inbox = inbox;
         this.whenEnded = whenEnded;
         this.isAbandoned = isAbandoned;
+        handOver = new HandOver(pending, recalls, settings);
         keepAlive = new KeepAlive(settings.name() + "-keepalive", () -> inbox.hasCalls() || hasCalls);
     }
 
@@ -79,6 +81,7 @@ final class DispatcherLoop implements WorkerOwner {
             this.directory = directory;
             inbox.setLoop(loop);
             WorkerLauncher launcher = new WorkerLauncher(directory, settings.launch(), settings.ofTheApi());
+            recalls.runOn(loop);
             Workers workers = new Workers(this, launcher, launches, servers, inbox::request, loop, settings);
             this.workers = workers;
             try (WorkerListener listener = loop.listen(directory.socket(), workers)) {
@@ -107,7 +110,7 @@ final class DispatcherLoop implements WorkerOwner {
     /** Ends every call first, and tells then: telling may fail, too. */
     private void failed(String what, Throwable cause) {
         try {
-            breakPool(new Breakage(what, cause), null, false);
+            breakPool(new Breakage(what, cause), List.of(), false);
             Log.of(DispatcherLoop.class).error("{}: pool={}", what, settings.name(), cause);
         } catch (Throwable again) {
             pending.drain(new Breakage(what, cause)::endPending);
@@ -132,10 +135,11 @@ final class DispatcherLoop implements WorkerOwner {
 
     private void work(Workers workers) {
         inbox.takeAll(() -> hasCalls = true, this::takeIn);
-        handOver(workers);
+        handOver.toIdle(workers);
         if (inbox.isClosing() && pending.isEmpty()) sendHome(workers);
-        else startWorkers(workers);
-        if (hasCalls && running == 0 && pending.isEmpty()) {
+        else handOver.startWorkers(workers);
+        handOver.ahead(workers);
+        if (hasCalls && handOver.isOver() && pending.isEmpty()) {
             hasCalls = false;
             keepAlive.idle();
         }
@@ -143,35 +147,18 @@ final class DispatcherLoop implements WorkerOwner {
         unflushed.clear();
     }
 
-    private void takeIn(Call call) {
+    private void takeIn(Work work) {
         Breakage broken = inbox.breakage();
         if (broken != null) {
-            broken.endPending(call);
+            broken.endPending(work);
             return;
         }
         try {
-            call.function.callAccepted();
-            pending.takeIn(call);
+            pending.takeIn(work);
         } catch (Throwable noMemory) { // to queue it; what is in no place here would be lost
-            new Breakage("the dispatcher failed", noMemory).endPending(call);
+            new Breakage("the dispatcher failed", noMemory).endPending(work);
             throw noMemory;
         }
-    }
-
-    private void handOver(Workers workers) {
-        while (workers.idleCount() > 0) {
-            Batch batch = pending.startNext(settings.maxWorkers());
-            if (batch == null) return;
-            workers.takeIdle().run(batch); // and nothing between that could fail: what is in no place is lost
-            running++;
-        }
-    }
-
-    /** One worker per call that has none, counting those that are just starting; never more than allowed. */
-    private void startWorkers(Workers workers) {
-        int needed = pending.size() - workers.startingCount();
-        if (needed <= 0) return;
-        for (int room = workers.room(); room > 0 && needed > 0; room--, needed--) workers.start();
     }
 
     /** After shutdown, when no call waits: idle workers leave, and those not ready yet are not needed. */
@@ -185,27 +172,26 @@ final class DispatcherLoop implements WorkerOwner {
     // ---- requests ----
 
     /** Cancels what no worker has; gives what was cancelled. */
-    List<Call> cancelPending() {
-        List<Call> cancelled = new ArrayList<>();
-        pending.drain(call -> {
-            if (!call.isCancelled()) cancelled.add(call);
-            call.cancelByPool();
-            functions.ended(call);
+    List<Unstarted> cancelPending() {
+        List<Unstarted> cancelled = new ArrayList<>();
+        pending.drain(work -> {
+            work.cancelByPool(cancelled::add);
+            functions.unused(work.function);
         });
         return cancelled;
     }
 
     void interruptRunning() {
-        livingWorkers().forEach(Worker::interrupt);
+        livingWorkers().forEach(Worker::interruptAll);
     }
 
     void interrupt(CallSink sink) {
-        for (Worker worker : livingWorkers()) if (worker.runs(sink)) worker.interrupt();
+        for (Worker worker : livingWorkers()) worker.interrupt(sink);
     }
 
     /** Ends all calls and workers, as somebody has asked for. */
     void forceShutdown(Breakage forced, boolean byTerm) {
-        breakPool(forced, null, byTerm);
+        breakPool(forced, List.of(), byTerm);
     }
 
     void close(PoolFunction function) {
@@ -234,10 +220,25 @@ final class DispatcherLoop implements WorkerOwner {
 
     @Override
     public void batchEnded(Worker worker, Batch batch) {
-        running--;
-        if (worker.batchCount() < settings.maxTasksPerChild()) workers().isIdle(worker);
+        batchGone(batch);
+        if (worker.state() == Worker.State.IDLE) isIdle(worker);
+    }
+
+    @Override
+    public void batchGone(Batch batch) {
+        handOver.ended(1);
+        functions.unused(batch.function);
+    }
+
+    @Override
+    public void gaveBack(Work work) {
+        pending.putBack(work);
+    }
+
+    @Override
+    public void isIdle(Worker worker) {
+        if (worker.callCount() < settings.maxTasksPerChild()) workers().isIdle(worker);
         else workers().leave(worker);
-        batch.forEach(functions::ended);
     }
 
     @Override
@@ -254,15 +255,15 @@ final class DispatcherLoop implements WorkerOwner {
     public void gone(Worker worker) {
         boolean wasLeaving = worker.state() == Worker.State.LEAVING;
         Death death = worker.death();
-        Batch batch = worker.takeRunning();
+        List<Batch> batches = worker.takeHanded();
         workers().remove(worker);
-        if (batch != null) running--;
+        handOver.ended(batches.size());
         if (worker.isExpendable() || wasLeaving) {
             // It had no call, and nobody waits for it; how it went is of no consequence.
-        } else if (batch == null && inbox.isClosing() && running == 0 && pending.isEmpty()) {
+        } else if (batches.isEmpty() && inbox.isClosing() && handOver.isOver() && pending.isEmpty()) {
             Log.of(DispatcherLoop.class).debug("a worker died while the pool was closing: {}", death.describe(null));
         } else {
-            breakPool(new Breakage(death, batch), batch, false);
+            breakPool(new Breakage(death, batches), batches, false);
         }
         workers().cleanUp(worker);
     }
@@ -270,16 +271,16 @@ final class DispatcherLoop implements WorkerOwner {
     /**
      * Ends every call. The pool is broken first: whoever sees a future broken finds the pool broken too.
      *
-     * @param culprit what the worker that broke it was running
+     * @param ofCulprit what the worker that broke it was handed, what it was running first
      * @param byTerm whether workers are asked to end, so that their shutdown hooks run
      */
-    private void breakPool(Breakage breakage, @Nullable Batch culprit, boolean byTerm) {
+    private void breakPool(Breakage breakage, List<Batch> ofCulprit, boolean byTerm) {
         inbox.setBreakage(breakage);
-        if (culprit != null) breakage.endRunning(culprit);
+        ofCulprit.forEach(breakage::endRunning);
         Workers workers = this.workers;
         if (workers != null)
             workers.endAll(byTerm, batch -> {
-                running--;
+                handOver.ended(1);
                 breakage.endRunning(batch);
             });
         pending.drain(breakage::endPending);

@@ -11,10 +11,10 @@ final class Functions {
         this.workers = workers;
     }
 
-    /** The call will name its function no more. */
-    void ended(Call call) {
-        call.function.callEnded();
-        forgetIfFinished(call.function);
+    /** What was counted as a use of it has ended. */
+    void unused(PoolFunction function) {
+        function.unused();
+        forgetIfFinished(function);
     }
 
     /** No further call will name this function. */

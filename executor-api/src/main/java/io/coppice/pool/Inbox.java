@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * made itself wakeable and before it waits.
  */
 final class Inbox {
-    private final ConcurrentLinkedQueue<Call> calls = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Work> calls = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Runnable> requests = new ConcurrentLinkedQueue<>();
     private volatile @Nullable WireLoop loop; // null until there is one, and it does not wait before
 
@@ -23,8 +23,8 @@ final class Inbox {
 
     // ---- from any thread ----
 
-    void add(Call call) {
-        calls.add(call);
+    void add(Work work) {
+        calls.add(work);
     }
 
     /** To be run on the dispatcher's thread; not at all if that has ended. */
@@ -79,10 +79,10 @@ final class Inbox {
      * finds it set after adding its call: whichever is second finds the call.
      */
     void endLateCalls() {
-        for (Call call = calls.poll(); call != null; call = calls.poll()) {
+        for (Work work = calls.poll(); work != null; work = calls.poll()) {
             Breakage broken = breakage();
-            if (broken != null) broken.endPending(call);
-            else call.cancelByPool();
+            if (broken != null) broken.endPending(work);
+            else work.cancelByPool(unstarted -> {});
         }
     }
 
@@ -97,7 +97,7 @@ final class Inbox {
      *
      * @param callsCome run before the first of some calls leaves the inbox
      */
-    void takeAll(Runnable callsCome, Consumer<Call> taker) {
+    void takeAll(Runnable callsCome, Consumer<Work> taker) {
         takeCalls(callsCome, taker);
         for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
             takeCalls(callsCome, taker);
@@ -105,9 +105,9 @@ final class Inbox {
         }
     }
 
-    private void takeCalls(Runnable callsCome, Consumer<Call> taker) {
+    private void takeCalls(Runnable callsCome, Consumer<Work> taker) {
         if (calls.isEmpty()) return;
         callsCome.run();
-        for (Call call = calls.poll(); call != null; call = calls.poll()) taker.accept(call);
+        for (Work work = calls.poll(); work != null; work = calls.poll()) taker.accept(work);
     }
 }

@@ -2,88 +2,119 @@ package io.coppice.pool;
 
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepted calls that no worker has, in the order they were taken in. A cancelled call stays where it is until its turn
- * comes, and is dropped then. Dispatcher thread only.
+ * Accepted calls that no worker has, in the order they were taken in; what workers give back comes first. Cancelled work
+ * stays where it is until its turn comes, and is dropped then. Dispatcher thread only.
  */
 final class PendingCalls {
-    /** Calls are joined up to so many bytes of arguments. */
-    private static final int JOINED_BYTES = 1 << 20;
+    /** Calls are handed over together up to so many bytes of arguments. */
+    private static final int BATCH_BYTES = 1 << 20;
 
-    private final ArrayDeque<Call> calls = new ArrayDeque<>();
-    private final Consumer<Call> dropped;
+    private final ArrayDeque<Work> queue = new ArrayDeque<>();
+    private final Consumer<PoolFunction> unused;
     private long lastId;
 
-    /** @param dropped told of every cancelled call that is dropped */
-    PendingCalls(Consumer<Call> dropped) {
-        this.dropped = dropped;
+    /** @param unused told of a function whenever work on it has left the queue, but for what is in the batch given */
+    PendingCalls(Consumer<PoolFunction> unused) {
+        this.unused = unused;
     }
 
-    void takeIn(Call call) {
-        call.accepted(++lastId);
-        calls.add(call);
+    void takeIn(Work work) {
+        work.accepted(lastId + 1);
+        queue.add(work);
+        lastId++;
+        work.function.used();
+    }
+
+    /** Puts work in front that workers have given back, the last of it first. */
+    void putBack(Work work) {
+        queue.addFirst(work);
+        work.function.used();
     }
 
     /**
-     * Takes the next call, or as many as can be joined, which start now; null if there is none. All memory that this needs
-     * is there before the first one is taken: what is in no place would be lost.
+     * Takes the next call, or as many as belong together, which start now; null if there is none, or none is wanted. All
+     * memory that this needs is there before the first one is taken: what is in no place would be lost. The batch's use of
+     * its function is counted.
      *
-     * @param workers among which what waits is to be shared
+     * @param most how many calls of a function are wanted; 0: none
      */
     @Nullable
-    Batch startNext(int workers) {
-        for (Call first = calls.peek(); first != null; first = calls.peek()) {
-            Batch batch = new Batch(first, first.isJoinable() ? mostJoined(first, workers) : 1);
-            calls.remove();
-            if (first.start()) {
-                join(batch, first);
-                return batch;
-            }
-            dropped.accept(first);
+    Batch startNext(ToIntFunction<PoolFunction> most) {
+        for (Work first = first(); first != null; first = first()) {
+            int wanted = most.applyAsInt(first.function);
+            if (wanted == 0) return null;
+            Batch batch = null;
+            if (first instanceof Call call) batch = join(call, wanted);
+            else if (first instanceof Series series) batch = series.take(wanted, BATCH_BYTES);
+            else if (first instanceof SeriesRest rest) batch = rest.take(wanted);
+            if (batch == null || batch.itemCount() == 0) continue;
+            batch.function.used();
+            return batch;
         }
         return null;
     }
 
-    /**
-     * What the time measured so far allows, but no more than half of this worker's share of what is left: the nearer the
-     * end, the smaller the batches, so that all workers end at about the same time.
-     */
-    private int mostJoined(Call first, int workers) {
-        return Math.min(first.function.batchSize(), calls.size() / (2 * workers));
-    }
-
-    private void join(Batch batch, Call first) {
-        long bytes = first.argumentBytes();
-        while (batch.hasRoom()) {
-            Call next = calls.peek();
-            if (next == null || next.function != first.function || !next.isJoinable()) return;
-            bytes += next.argumentBytes();
-            if (bytes > JOINED_BYTES) return;
-            calls.remove();
-            if (next.start()) batch.join(next);
-            else dropped.accept(next);
+    /** Empty if all were cancelled. */
+    private CallBatch join(Call first, int wanted) {
+        CallBatch batch = new CallBatch(first.function, Math.min(wanted, queue.size()));
+        Work next = first;
+        while (next instanceof Call call && call.function == first.function && batch.itemCount() < wanted) {
+            if (batch.itemCount() > 0 && batch.argumentBytes() + call.arguments().length > BATCH_BYTES) break;
+            queue.remove();
+            if (call.start()) batch.add(call);
+            // Not yet: the batch is the function's next use.
+            call.function.unused();
+            next = queue.peek();
         }
+        if (batch.itemCount() == 0) { // all were cancelled
+            first.function.used();
+            unused.accept(first.function);
+        }
+        return batch;
     }
 
-    /** Whether a call waits; drops the cancelled ones before it. */
+    /** The next that has a call to take; drops the cancelled, and the used up, before it. */
+    private @Nullable Work first() {
+        for (Work first = queue.peek(); first != null; first = queue.peek()) {
+            if (!isOver(first)) return first;
+            queue.remove();
+            unused.accept(first.function);
+        }
+        return null;
+    }
+
+    private static boolean isOver(Work work) {
+        return work.isCancelled() || (work instanceof Series series ? series.isUsedUp() : work.size() == 0);
+    }
+
+    /** What the next call is on; null if there is none. */
+    @Nullable
+    PoolFunction nextFunction() {
+        Work first = first();
+        return first == null ? null : first.function;
+    }
+
+    /** Whether no call waits. */
     boolean isEmpty() {
-        for (Call call = calls.peek(); call != null; call = calls.peek()) {
-            if (!call.isCancelled()) return false;
-            calls.remove();
-            dropped.accept(call);
-        }
-        return true;
+        return first() == null;
     }
 
-    /** As many as wait at most: cancelled ones count until their turn. */
-    int size() {
-        return calls.size();
+    /** How many calls wait, as far as anybody wants to know: cancelled ones count until their turn. */
+    int size(int atMost) {
+        int size = 0;
+        for (Work work : queue) {
+            size += work.size();
+            if (size >= atMost || size < 0) return atMost;
+        }
+        return size;
     }
 
     /** Takes all. */
-    void drain(Consumer<Call> each) {
-        for (Call call = calls.poll(); call != null; call = calls.poll()) each.accept(call);
+    void drain(Consumer<Work> each) {
+        for (Work work = queue.poll(); work != null; work = queue.poll()) each.accept(work);
     }
 }

@@ -2,6 +2,7 @@ package io.coppice.pool;
 
 import io.coppice.wire.Payload;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * A function as workers get it: encoded once, sent to each worker before the first call there that names it. A worker
@@ -12,17 +13,16 @@ public final class PoolFunction {
 
     final long id = NEXT_ID.getAndIncrement();
     final Payload encoded;
-    private final String label;
+    private final Supplier<String> label;
     private final Class<?> kind;
     private final int loader;
+    final Pace pace = new Pace(); // dispatcher thread only
 
-    private final BatchSize batchSize = new BatchSize(); // dispatcher thread only
-
-    // Dispatcher thread only: calls on it that have not ended, and whether more may come.
-    private int unfinishedCalls;
+    // Dispatcher thread only: places in the queue and batches that name it, and whether more may come.
+    private int uses;
     private boolean open;
 
-    private PoolFunction(Payload encoded, String label, Class<?> kind, int loader, boolean open) {
+    private PoolFunction(Payload encoded, Supplier<String> label, Class<?> kind, int loader, boolean open) {
         this.loader = loader;
         this.encoded = encoded;
         this.label = label;
@@ -31,8 +31,13 @@ public final class PoolFunction {
     }
 
     /** For exactly one call. */
-    public static PoolFunction once(Payload encoded, String label, Class<?> kind, int loader) {
+    public static PoolFunction once(Payload encoded, Supplier<String> label, Class<?> kind, int loader) {
         return new PoolFunction(encoded, label, kind, loader, false);
+    }
+
+    /** For calls until {@link Dispatcher#close(PoolFunction)}, if that ever comes. */
+    public static PoolFunction open(Payload encoded, Supplier<String> label, Class<?> kind, int loader) {
+        return new PoolFunction(encoded, label, kind, loader, true);
     }
 
     /** Whether it is a function of this class loader, by its number. */
@@ -40,13 +45,8 @@ public final class PoolFunction {
         return this.loader == loader;
     }
 
-    /** For calls until {@link Dispatcher#close(PoolFunction)}, if that ever comes. */
-    public static PoolFunction open(Payload encoded, String label, Class<?> kind, int loader) {
-        return new PoolFunction(encoded, label, kind, loader, true);
-    }
-
-    /** Its name in messages. */
-    public String label() {
+    /** Makes its name in messages; any thread, at any time. */
+    public Supplier<String> label() {
         return label;
     }
 
@@ -55,22 +55,12 @@ public final class PoolFunction {
         return kind;
     }
 
-    /** So many items have taken so long in a worker. */
-    void measured(int items, long nanos) {
-        batchSize.measured(items, nanos);
+    void used() {
+        uses++;
     }
 
-    /** How many items make a batch by what was measured so far. */
-    int batchSize() {
-        return batchSize.get();
-    }
-
-    void callAccepted() {
-        unfinishedCalls++;
-    }
-
-    void callEnded() {
-        unfinishedCalls--;
+    void unused() {
+        uses--;
     }
 
     void noMoreCalls() {
@@ -78,6 +68,6 @@ public final class PoolFunction {
     }
 
     boolean isFinished() {
-        return !open && unfinishedCalls == 0;
+        return !open && uses == 0;
     }
 }

@@ -13,16 +13,18 @@ import io.coppice.wire.netty.WorkerChannel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One worker as the dispatcher sees it: its process, its connection, and the call it has. Dispatcher thread only.
+ * One worker as the dispatcher sees it: its process, its connection, and what it was handed. Dispatcher thread only.
  *
  * <pre>
  *   STARTING -> IDLE     READY came: the initializer has returned
  *   IDLE     -> BUSY     a call was handed over
- *   BUSY     -> IDLE     its last outcome came
+ *   BUSY     -> IDLE     its last outcome came, or it gave back what was left
  *   IDLE     -> LEAVING  it was told to leave
  *   any      -> DEAD     the connection has ended and the process too (or will not tell)
  * </pre>
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * A worker ends twice, in either order: its connection is closed, which everything it has sent comes before, and its
  * process exits, which tells why. Only both together are the end; {@link Workers} sets a limit on the wait for the other.
  */
-final class Worker implements WorkerChannel.Events, CallSink.Origin {
+final class Worker implements WorkerChannel.Events {
     enum State {
         STARTING,
         IDLE,
@@ -47,16 +49,13 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
 
     private State state = State.STARTING;
     private boolean expendable; // its end is our own doing, or of no consequence
-    private @Nullable Batch running;
-    private int batches; // handed over so far
+    private final Handed handed = new Handed();
+    private int callsHanded; // and not given back
     private long callsDone;
+    private @Nullable WorkerName name; // made when it is first needed, with its process
 
-    private @Nullable WorkerProcess process;
-    private boolean processStarting = true;
-    private boolean toBeKilled;
-    private long toBeInterrupted; // a call; 0: none
-    private boolean processEnded;
-    private @Nullable Integer exitCode;
+    private final Child child = new Child();
+    private long interruptedUpTo; // turns
 
     private @Nullable WorkerChannel channel;
     private boolean channelClosed;
@@ -78,29 +77,25 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
     // ---- process ----
 
     void processStarted(WorkerProcess process) {
-        this.process = process;
-        processStarting = false;
-        if (expendable || toBeKilled) process.kill();
-        if (toBeInterrupted != 0) process.interrupt(toBeInterrupted);
+        child.started(process);
         endIfOver();
     }
 
     void processNotStarted(Throwable cause) {
-        processStarting = false;
+        child.notStarted();
         blame.put(Circumstance.NOT_STARTED, cause);
         processEnded(null);
     }
 
     /** The process has exited, or we stop waiting for it to tell (null). */
     void processEnded(@Nullable Integer exitCode) {
-        if (processEnded) return;
-        processEnded = true;
-        this.exitCode = exitCode;
+        if (child.hasEnded()) return;
+        child.ended(exitCode);
         endIfOver();
     }
 
     boolean hasProcessEnded() {
-        return processEnded;
+        return child.hasEnded();
     }
 
     /** Ends it now, as something nobody needs. */
@@ -109,21 +104,20 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
         kill();
     }
 
-    /** Asks it to end, as something nobody needs; if it has no process yet, it is killed when it has one. */
+    /** Asks it to end, as something nobody needs. */
     void terminate() {
         expendable = true;
-        if (process != null) process.terminate();
+        child.terminate();
     }
 
     /** Now, or when its process has been started. */
     void kill() {
-        toBeKilled = true;
-        if (process != null) process.kill();
+        child.kill();
     }
 
     @Nullable
     WorkerProcess process() {
-        return process;
+        return child.process();
     }
 
     boolean isExpendable() {
@@ -175,17 +169,19 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
     @Override
     public void received(Frame frame) {
         if (state == State.DEAD || expendable) return;
-        if (frame instanceof Frame.Answer answer && running != null && answer.id() == running.id()) {
-            answered(running, answer);
+        if (frame instanceof Frame.Answer answer) {
+            answered(answer);
+        } else if (frame instanceof Frame.Recalled recalled) {
+            gaveBack(recalled);
         } else if (frame instanceof Frame.Fetch fetch && classes != null && classes.mayAsk()) {
             owner.wants(classes, fetch);
         } else if (frame instanceof Frame.Ready ready && state == State.STARTING) {
             owner.initializerReturned(this, ready.outcome());
         } else if (frame instanceof Frame.Goodbye && state == State.LEAVING) {
             expendable = true; // from here on nothing it does is of consequence
-            if (process != null) process.endLifeline();
+            child.endLifeline();
         } else {
-            breakOff(frame, "running=" + (running == null ? "nothing" : running.id()) + ", state=" + state);
+            breakOff(frame, "state=" + state);
         }
     }
 
@@ -211,7 +207,8 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
 
     private void endIfOver() {
         boolean connectionOver = channel == null || channelClosed;
-        if (state == State.DEAD || processStarting || !processEnded || !connectionOver) return; // of two ends, one
+        if (state == State.DEAD || child.isStarting() || !child.hasEnded() || !connectionOver)
+            return; // of two ends, one
         owner.gone(this);
     }
 
@@ -222,46 +219,81 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
         state = State.IDLE;
     }
 
+    /** How many more calls on this function it should have. */
+    int room(PoolFunction function, int maxTasksPerChild) {
+        if (state != State.IDLE && state != State.BUSY) return 0;
+        return Math.min(handed.room(function), maxTasksPerChild - callsHanded);
+    }
+
+    Handed handed() {
+        return handed;
+    }
+
     void run(Batch batch) {
-        assert state == State.IDLE && running == null;
+        assert state == State.IDLE || state == State.BUSY;
         state = State.BUSY;
-        running = batch;
-        batches++;
-        PoolFunction function = batch.function();
+        callsHanded += batch.callCount();
+        PoolFunction function = batch.function;
         if (known.add(function)) send(new Frame.Function(function.id, function.encoded));
-        send(new Frame.Call(batch.id(), function.id, batch.takeArguments()));
+        send(handed.handOver(batch));
     }
 
-    /** How many batches it was given, in all. */
-    int batchCount() {
-        return batches;
+    /** How many calls it was given, in all. */
+    int callCount() {
+        return callsHanded;
     }
 
-    private void answered(Batch batch, Frame.Answer answer) {
+    private void answered(Frame.Answer answer) {
         int count = answer.outcomes().count();
-        if (!batch.expects(answer.firstItem(), count)) {
-            breakOff(
-                    answer, "items=" + batch.itemCount() + ", firstItem=" + answer.firstItem() + ", outcomes=" + count);
+        Batch batch = handed.due(answer.turn(), count);
+        if (batch == null) {
+            breakOff(answer, handed.describe() + ", outcomes=" + count);
             return;
         }
         callsDone += count;
-        batch.function().measured(count, answer.runNanos());
-        batch.answer(answer.outcomes(), this);
-        if (!batch.isEnded()) return;
-        running = null;
-        state = State.IDLE;
+        batch.function.pace.measured(count, answer.runNanos());
+        batch.answer(answer.outcomes(), name());
+        if (!handed.answered(batch, count)) return;
+        if (handed.isEmpty()) state = State.IDLE;
         owner.batchEnded(this, batch);
     }
 
-    boolean runs(CallSink sink) {
-        return running != null && running.isFor(sink);
+    /** Asks for what it has not begun, if it has answered nothing since it was looked at last. */
+    void recallIfStuck() {
+        if (child.process() == null || state != State.BUSY) return;
+        Frame.Recall recall = handed.recallIfStuck();
+        if (recall != null) child.recall(recall);
     }
 
-    /** Interrupts what it runs; once, so that what it does not read cannot fill the pipe. */
-    void interrupt() {
-        if (running == null || !running.interruptOnce()) return;
-        if (process != null) process.interrupt(running.id());
-        else toBeInterrupted = running.id();
+    private void gaveBack(Frame.Recalled recalled) {
+        if (!handed.mayKeep(recalled.upTo(), recalled.kept())) {
+            breakOff(recalled, handed.describe() + ", kept=" + recalled.kept());
+            return;
+        }
+        handed.takeBack(
+                recalled.kept(),
+                work -> {
+                    callsHanded -= work.size();
+                    owner.gaveBack(work);
+                },
+                owner::batchGone);
+        if (!handed.isEmpty()) return;
+        state = State.IDLE;
+        owner.isIdle(this);
+    }
+
+    /** Interrupts this call, if it is here. */
+    void interrupt(CallSink sink) {
+        long turn = handed.turnOf(sink);
+        if (turn != 0) child.interrupt(turn, turn);
+    }
+
+    /** Interrupts all it was handed; what it has not begun will not run. */
+    void interruptAll() {
+        if (handed.isEmpty() || handed.lastTurn() <= interruptedUpTo)
+            return; // what it does not read must not fill the pipe
+        interruptedUpTo = handed.lastTurn();
+        child.interrupt(Objects.requireNonNull(handed.first()).firstTurn(), interruptedUpTo);
     }
 
     void forget(PoolFunction function) {
@@ -269,12 +301,9 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
         if (known.remove(function) && listens) send(new Frame.Forget(function.id));
     }
 
-    /** Takes what it runs from a worker that is gone, or whose pool is broken. */
-    @Nullable
-    Batch takeRunning() {
-        Batch taken = running;
-        running = null;
-        return taken;
+    /** Takes all it has from a worker that is gone, or whose pool is broken; what it was running comes first. */
+    List<Batch> takeHanded() {
+        return handed.takeAll();
     }
 
     void leave() {
@@ -289,8 +318,8 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
     Death death() {
         return new Death(
                 number,
-                process == null ? null : process.pid(),
-                exitCode,
+                child.pid(),
+                child.exitCode(),
                 Duration.ofNanos(System.nanoTime() - startNanos),
                 callsDone,
                 blame.circumstanceOr(byState()),
@@ -310,9 +339,14 @@ final class Worker implements WorkerChannel.Events, CallSink.Origin {
         state = State.DEAD;
     }
 
-    /** For a {@link io.coppice.pool.CallSink.Origin}: who answered. */
-    @Override
-    public String describe() {
-        return "worker=" + number + (process == null ? "" : ", pid=" + process.pid());
+    String describe() {
+        return name().describe();
+    }
+
+    /** Small: what it is put into may live for long. */
+    private WorkerName name() {
+        WorkerName name = this.name;
+        if (name == null || !name.isComplete()) this.name = name = new WorkerName(number, child.process());
+        return name;
     }
 }

@@ -7,8 +7,17 @@ import io.coppice.wire.Items;
 interface WorkerOwner {
     void initializerReturned(Worker worker, Items outcome);
 
-    /** The last outcome has come; the worker is idle. */
+    /** The last outcome of a batch has come. The worker may have another, or is idle. */
     void batchEnded(Worker worker, Batch batch);
+
+    /** The worker gave back what it had not begun: called for the last of it first. */
+    void gaveBack(Work work);
+
+    /** Nothing is left of this batch, as it was given back. */
+    void batchGone(Batch batch);
+
+    /** After it gave back all it had. */
+    void isIdle(Worker worker);
 
     /** It lacks a class or a resource. */
     void wants(SentClasses classes, Frame.Fetch fetch);

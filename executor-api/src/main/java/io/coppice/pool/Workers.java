@@ -90,10 +90,6 @@ final class Workers implements WorkerListener.Admission {
         return starting;
     }
 
-    int idleCount() {
-        return idle.size();
-    }
-
     boolean isEmpty() {
         return living.isEmpty();
     }
@@ -103,9 +99,26 @@ final class Workers implements WorkerListener.Admission {
         return List.copyOf(living);
     }
 
-    /** The one that became idle last: its caches are warm, and the others may be let go. */
-    Worker takeIdle() {
-        return idle.removeLast();
+    /** The one that became idle last, which is to get something: its caches are warm, and the others may be let go. */
+    @Nullable
+    Worker nextIdle() {
+        return idle.peekLast();
+    }
+
+    /** It is idle no more. */
+    void isBusy(Worker worker) {
+        idle.remove(worker);
+    }
+
+    /** Of those that should have more calls on this function the one with the least to do; null if all have enough. */
+    @Nullable
+    Worker nextWithRoom(PoolFunction function) {
+        Worker next = null;
+        for (Worker worker : living) {
+            if (worker.room(function, settings.maxTasksPerChild()) <= 0) continue;
+            if (next == null || worker.handed().nanosLeft() < next.handed().nanosLeft()) next = worker;
+        }
+        return next;
     }
 
     void isIdle(Worker worker) {
@@ -249,8 +262,7 @@ final class Workers implements WorkerListener.Admission {
     /** Ends all; {@code running} is given what each has not ended. */
     void endAll(boolean byTerm, Consumer<Batch> running) {
         for (Worker worker : living()) {
-            Batch batch = worker.takeRunning();
-            if (batch != null) running.accept(batch);
+            worker.takeHanded().forEach(running);
             if (byTerm) terminate(worker);
             else dismiss(worker);
         }

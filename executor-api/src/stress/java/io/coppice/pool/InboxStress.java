@@ -20,14 +20,14 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 /** A call that comes as the dispatcher's thread ends is ended once, by the thread or by its submitter. */
 public final class InboxStress {
     private static final PoolFunction FUNCTION =
-            PoolFunction.open(Payload.of(new byte[0]), "function", InboxStress.class, 0);
+            PoolFunction.open(Payload.of(new byte[0]), () -> "function", InboxStress.class, 0);
     private static final Breakage BREAKAGE = new Breakage("the pool broke", new IllegalStateException("for the test"));
 
     private InboxStress() {}
 
     /** Counts how often its call was ended, by way. */
     private static final class Ends implements CallSink {
-        private final Call call = new Call(FUNCTION, Items.NONE, this);
+        private final Call call = new Call(FUNCTION, new byte[0], this);
         private final AtomicInteger cancelled = new AtomicInteger();
         private final AtomicInteger broken = new AtomicInteger();
 
@@ -42,7 +42,12 @@ public final class InboxStress {
         }
 
         @Override
-        public void answer(int firstItem, Items outcomes, Origin origin) {
+        public void handedBack() {
+            throw new AssertionError("nobody had it");
+        }
+
+        @Override
+        public void answer(Items.Cursor outcome, Origin origin) {
             throw new AssertionError("nobody answers it");
         }
 

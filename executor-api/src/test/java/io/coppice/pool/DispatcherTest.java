@@ -47,7 +47,12 @@ class DispatcherTest {
         }
 
         @Override
-        public void answer(int firstItem, Items outcomes, Origin origin) {
+        public void handedBack() {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void answer(Items.Cursor outcome, Origin origin) {
             throw new AssertionError();
         }
 
@@ -63,7 +68,8 @@ class DispatcherTest {
     };
 
     private static Call call() {
-        return new Call(PoolFunction.once(Payload.of(new byte[0]), "call", Runnable.class, 0), Items.NONE, NOT_TAKEN);
+        return new Call(
+                PoolFunction.once(Payload.of(new byte[0]), () -> "call", Runnable.class, 0), new byte[0], NOT_TAKEN);
     }
 
     private static void assertBreaks(ThreadFactory threads) throws Exception {

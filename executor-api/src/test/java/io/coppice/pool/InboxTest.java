@@ -2,8 +2,6 @@ package io.coppice.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.coppice.wire.Items;
-import io.coppice.wire.Payload;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -11,17 +9,17 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class InboxTest {
-    private final PoolFunction function = PoolFunction.open(Payload.of(new byte[0]), "f", Object.class, 0);
+    private final PoolFunction function = Sample.function("f");
 
     private Call call() {
-        return new Call(function, Items.copyOf(Payload.of(new byte[1])), new RecordingSink());
+        return new Call(function, Sample.item(1), new RecordingSink());
     }
 
     /** Whatever the moment: who asks for the pending calls to be cancelled means those that it has submitted. */
     @Test
     void aRequestIsRunAfterTheCallsThatItsMakerHadAddedBefore() throws InterruptedException {
         Inbox inbox = new Inbox();
-        Set<Call> taken = new HashSet<>(); // by the thread that takes
+        Set<Work> taken = new HashSet<>(); // by the thread that takes
         int[] tooEarly = new int[1];
         int rounds = 100_000;
         Thread other = new Thread(() -> {

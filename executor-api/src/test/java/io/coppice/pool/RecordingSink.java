@@ -19,17 +19,19 @@ final class RecordingSink implements CallSink {
     }
 
     @Override
+    public void handedBack() {
+        told.add("handed back");
+    }
+
+    @Override
     public boolean isCancelled() {
         return cancelled;
     }
 
     @Override
-    public void answer(int firstItem, Items outcomes, Origin origin) {
-        StringBuilder bytes = new StringBuilder();
-        for (Items.Cursor item = outcomes.cursor(); item.next(); )
-            bytes.append(' ')
-                    .append(item.outcomePayload().bytes()[item.outcomePayload().offset()]);
-        told.add("answer from " + firstItem + ":" + bytes);
+    public void answer(Items.Cursor outcome, Origin origin) {
+        told.add("answer "
+                + outcome.outcomePayload().bytes()[outcome.outcomePayload().offset()]);
     }
 
     @Override

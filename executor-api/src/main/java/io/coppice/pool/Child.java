@@ -1,0 +1,90 @@
+package io.coppice.pool;
+
+import io.coppice.launch.WorkerProcess;
+import io.coppice.wire.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker's process as the dispatcher sees it: being started, running, ended. What it is to be told before it is there
+ * is kept until then. Dispatcher thread only.
+ */
+final class Child {
+    private @Nullable WorkerProcess process;
+    private boolean starting = true;
+    private boolean toBeKilled;
+    private long interruptFirst; // turns of calls to be interrupted when there is a process
+    private long interruptLast; // 0: none
+    private boolean ended;
+    private @Nullable Integer exitCode;
+
+    void started(WorkerProcess process) {
+        this.process = process;
+        starting = false;
+        if (toBeKilled) process.kill();
+        if (interruptLast != 0) process.interrupt(interruptFirst, interruptLast);
+    }
+
+    void notStarted() {
+        starting = false;
+    }
+
+    boolean isStarting() {
+        return starting;
+    }
+
+    @Nullable
+    WorkerProcess process() {
+        return process;
+    }
+
+    @Nullable
+    Long pid() {
+        return process == null ? null : process.pid();
+    }
+
+    /** It has exited, or we stop waiting for it to tell (null). */
+    void ended(@Nullable Integer exitCode) {
+        ended = true;
+        this.exitCode = exitCode;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    @Nullable
+    Integer exitCode() {
+        return exitCode;
+    }
+
+    /** Now, or when it has been started. */
+    void kill() {
+        toBeKilled = true;
+        if (process != null) process.kill();
+    }
+
+    /** Asks it to end. One that is just starting is to be killed: it has nothing that could care. */
+    void terminate() {
+        if (process != null) process.terminate();
+        else toBeKilled = true;
+    }
+
+    /** To one that has said goodbye a sign to go on, to any other the end. */
+    void endLifeline() {
+        if (process != null) process.endLifeline();
+    }
+
+    /** Calls whose first turn is one of these; now, or when it has been started. */
+    void interrupt(long first, long last) {
+        if (process != null) {
+            process.interrupt(first, last);
+        } else {
+            interruptFirst = interruptLast == 0 ? first : Math.min(first, interruptFirst);
+            interruptLast = Math.max(last, interruptLast);
+        }
+    }
+
+    void recall(Frame.Recall recall) {
+        if (process != null) process.recall(recall.upTo(), recall.from());
+    }
+}

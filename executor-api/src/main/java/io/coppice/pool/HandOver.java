@@ -1,0 +1,76 @@
+package io.coppice.pool;
+
+/**
+ * Gives pending calls to workers: first to those that have nothing, then ahead to those that will soon have nothing, and
+ * sees that there are workers enough. Dispatcher thread only.
+ */
+final class HandOver {
+    private final PendingCalls pending;
+    private final RecallWatch recalls;
+    private final PoolSettings settings;
+    private int handedOver; // batches that have not ended
+
+    HandOver(PendingCalls pending, RecallWatch recalls, PoolSettings settings) {
+        this.pending = pending;
+        this.recalls = recalls;
+        this.settings = settings;
+    }
+
+    /** So many batches are no worker's any more. */
+    void ended(int batches) {
+        handedOver -= batches;
+    }
+
+    /** Whether no worker has anything. */
+    boolean isOver() {
+        return handedOver == 0;
+    }
+
+    void toIdle(Workers workers) {
+        for (Worker worker = workers.nextIdle(); worker != null; worker = workers.nextIdle()) {
+            if (!hand(worker)) return;
+            workers.isBusy(worker);
+        }
+    }
+
+    /** What is left when all that are idle have something. */
+    void ahead(Workers workers) {
+        for (PoolFunction next = pending.nextFunction(); next != null; next = pending.nextFunction()) {
+            Worker worker = workers.nextWithRoom(next);
+            if (worker == null || !hand(worker)) return;
+        }
+    }
+
+    private boolean hand(Worker worker) {
+        Batch batch = pending.startNext(function -> share(worker.room(function, settings.maxTasksPerChild())));
+        if (batch == null) return false;
+        handedOver++;
+        try {
+            worker.run(batch);
+        } catch (Throwable noMemory) { // what is in no place would be lost
+            new Breakage("the dispatcher failed", noMemory).endRunning(batch);
+            throw noMemory;
+        }
+        if (worker.handed().isToBeWatched()) recalls.watch();
+        return true;
+    }
+
+    /**
+     * Of what a worker has room for, no more than half of its share of what waits: the nearer the end, the smaller the
+     * batches, so that all workers end at about the same time.
+     */
+    private int share(int room) {
+        int workers = settings.maxWorkers();
+        if (room <= 1 || workers == 1) return room;
+        long shared = 2L * workers;
+        return (int) Math.max(1, pending.size((int) Math.min(Integer.MAX_VALUE, room * shared)) / shared);
+    }
+
+    /** One worker per call that has none, counting those that are just starting; never more than allowed. */
+    void startWorkers(Workers workers) {
+        int room = workers.room();
+        if (room <= 0) return;
+        int needed = pending.size(room + workers.startingCount()) - workers.startingCount();
+        for (; room > 0 && needed > 0; room--, needed--) workers.start();
+    }
+}

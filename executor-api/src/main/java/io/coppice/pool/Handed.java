@@ -1,0 +1,175 @@
+package io.coppice.pool;
+
+import io.coppice.wire.Frame;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one worker was handed and has not answered: batches, in the order of their turns. The n-th item that a worker is
+ * sent has turn n, on both sides. Dispatcher thread only.
+ *
+ * <p>It can be told to give back what it has not begun. Until it has, or has answered everything, it is handed nothing
+ * more, so there is one answer to the question.
+ */
+final class Handed {
+    /** Arguments of a call for an idle worker, which begins it at once, are kept up to this size. */
+    private static final int KEPT_BYTES = 64 << 10;
+
+    private final ArrayDeque<Batch> batches = new ArrayDeque<>();
+    private long lastTurn;
+    private int unanswered;
+    private int full; // unanswered when it was handed something last
+    private double nanosLeft;
+    private long recalledFrom; // 0: nothing is recalled
+    private long recalledUpTo;
+    private boolean progress; // since somebody looked
+    private boolean stuck; // it gave something back, and has answered nothing since
+
+    boolean isEmpty() {
+        return batches.isEmpty();
+    }
+
+    /** What the worker is at, or will be next. */
+    @Nullable
+    Batch first() {
+        return batches.peek();
+    }
+
+    List<Batch> takeAll() {
+        List<Batch> all = new ArrayList<>(batches);
+        batches.clear();
+        unanswered = 0;
+        return all;
+    }
+
+    // ---- handing over ----
+
+    /** How many more calls on this function it should have. */
+    int room(PoolFunction function) {
+        if (batches.isEmpty()) return Prefetch.forIdle(function);
+        return recalledUpTo != 0 || stuck ? 0 : Prefetch.forBusy(function, unanswered, full, nanosLeft);
+    }
+
+    /** The work that is left, as far as that is known. */
+    double nanosLeft() {
+        return nanosLeft;
+    }
+
+    Frame handOver(Batch batch) {
+        boolean wasEmpty = batches.isEmpty();
+        double nanosEach = batch.function.pace.nanosEach();
+        Frame frame = batch.handOver(lastTurn + 1, nanosEach);
+        batches.add(batch);
+        progress |= wasEmpty;
+        lastTurn += batch.itemCount();
+        unanswered += batch.itemCount();
+        full = unanswered;
+        nanosLeft += nanosEach * batch.itemCount();
+        if (wasEmpty && batch.isOneCall() && batch.argumentBytes() > KEPT_BYTES) batch.dropArguments();
+        return frame;
+    }
+
+    // ---- answers ----
+
+    /** The batch that an answer from this turn on, to so many items, is due for; null if there is none. */
+    @Nullable
+    Batch due(long turn, int count) {
+        Batch first = batches.peek();
+        return first != null && first.nextTurn() == turn && count <= first.unanswered() ? first : null;
+    }
+
+    /** So many items of the first batch have been answered; says whether all of them have. */
+    boolean answered(Batch first, int count) {
+        unanswered -= count;
+        nanosLeft = Math.max(0, nanosLeft - count * first.nanosEach());
+        progress = true;
+        stuck = false;
+        if (!first.isEnded()) return false;
+        batches.remove();
+        if (batches.isEmpty()) nanosLeft = 0;
+        if (first.lastTurn() >= recalledUpTo) recalledUpTo = 0; // there was nothing to give back
+        return true;
+    }
+
+    // ---- giving back ----
+
+    /** Whether a call may wait behind another. */
+    boolean isToBeWatched() {
+        if (stuck || batches.isEmpty()) return false;
+        return batches.size() > 1 || unanswered > 1 && !batches.element().isOneCall();
+    }
+
+    /** What is to be recalled because nothing was answered since this was asked last; null if nothing is. */
+    Frame.@Nullable Recall recallIfStuck() {
+        boolean stands = !progress;
+        progress = false;
+        if (!stands || !isToBeWatched() || recalledUpTo != 0) return null;
+        Batch first = batches.element();
+        // Its first call may run. What was not kept could not go elsewhere.
+        recalledFrom = first.isOneCall() ? first.lastTurn() + 1 : first.nextTurn();
+        recalledUpTo = lastTurn;
+        return new Frame.Recall(recalledUpTo, recalledFrom);
+    }
+
+    /** Whether the worker may give back all turns after this one. */
+    boolean mayKeep(long upTo, long kept) {
+        if (recalledUpTo == 0 || upTo != recalledUpTo || kept < recalledFrom - 1 || kept >= recalledUpTo) return false;
+        if (kept < batches.element().nextTurn() - 1) return false; // that is answered
+        for (Batch batch : batches)
+            if (batch.isOneCall() && batch.firstTurn() <= kept && kept < batch.lastTurn()) return false;
+        return true;
+    }
+
+    /**
+     * Takes back all turns after this one.
+     *
+     * @param last given what is taken back, the last of it first
+     * @param emptied given the batches of which nothing is left
+     */
+    void takeBack(long kept, Consumer<Work> last, Consumer<Batch> emptied) {
+        recalledUpTo = 0;
+        stuck = true;
+        List<Work> inOrder = new ArrayList<>();
+        while (!batches.isEmpty() && batches.getLast().lastTurn() > kept) {
+            Batch batch = batches.getLast();
+            int keeps = (int) Math.max(0, kept - batch.firstTurn() + 1);
+            int back = batch.itemCount() - keeps;
+            unanswered -= back;
+            nanosLeft = Math.max(0, nanosLeft - back * batch.nanosEach());
+            inOrder.clear();
+            batch.giveBack(keeps, inOrder::add);
+            for (int i = inOrder.size() - 1; i >= 0; i--) last.accept(inOrder.get(i));
+            if (!batch.isEnded()) break;
+            batches.removeLast();
+            emptied.accept(batch);
+        }
+        if (batches.isEmpty()) nanosLeft = 0;
+    }
+
+    // ---- interrupts ----
+
+    /** The turn of this call; 0 if it is not here. */
+    long turnOf(CallSink sink) {
+        for (Batch batch : batches) {
+            long turn = batch.turnOf(sink);
+            if (turn != 0) return turn;
+        }
+        return 0;
+    }
+
+    /** The last turn handed over. */
+    long lastTurn() {
+        return lastTurn;
+    }
+
+    /** For the message about a frame that does not fit. */
+    String describe() {
+        Batch first = batches.peek();
+        return first == null
+                ? "nothing is due"
+                : "nextTurn=" + first.nextTurn() + ", lastTurn=" + lastTurn + ", recalledUpTo=" + recalledUpTo;
+    }
+}

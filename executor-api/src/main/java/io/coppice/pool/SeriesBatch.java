@@ -1,0 +1,81 @@
+package io.coppice.pool;
+
+import io.coppice.wire.Items;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** A portion of a series, or a chunk. Dispatcher thread only. */
+final class SeriesBatch extends Batch {
+    private final Series series;
+    private final int firstItem;
+    private Items arguments;
+    private int count;
+
+    SeriesBatch(Series series, int firstItem, Items arguments) {
+        super(series.function);
+        this.series = series;
+        this.firstItem = firstItem;
+        this.arguments = arguments;
+        count = arguments.count();
+    }
+
+    @Override
+    int itemCount() {
+        return count;
+    }
+
+    @Override
+    int callCount() {
+        return isOneCall() ? 1 : count;
+    }
+
+    @Override
+    boolean isOneCall() {
+        return series.isChunk();
+    }
+
+    @Override
+    int argumentBytes() {
+        return arguments.region().length();
+    }
+
+    @Override
+    void dropArguments() {
+        arguments = Items.NONE;
+    }
+
+    @Override
+    Items arguments() {
+        return arguments;
+    }
+
+    @Override
+    void answer(int item, Items outcomes, CallSink.Origin origin) {
+        series.answer(firstItem + item, outcomes, origin);
+    }
+
+    @Override
+    void cut(int fromItem, Consumer<Work> inOrder) {
+        inOrder.accept(new SeriesRest(series, firstItem + fromItem, SeriesRest.after(fromItem, arguments)));
+        count = fromItem;
+    }
+
+    @Override
+    void forEachUnfinished(Consumer<Work> action) {
+        if (!isEnded()) action.accept(new SeriesRest(series, firstItem + answered(), unfinished()));
+    }
+
+    private Items unfinished() {
+        return arguments.count() == 0 ? arguments : SeriesRest.after(answered(), arguments);
+    }
+
+    @Override
+    long turnOf(CallSink sink) {
+        return 0;
+    }
+
+    @Override
+    Supplier<String> description() {
+        return series.description(firstItem + answered(), count - answered());
+    }
+}
