@@ -2,7 +2,9 @@ package io.coppice.wire;
 
 import java.util.List;
 
-/** One message between a parent and a worker. Bodies are drawn in {@link FrameLayout}; meanings in {@link FrameType}. */
+/**
+ * One message between a parent and a worker. {@link FrameLayout} draws bodies; {@link FrameType} says what they mean.
+ */
 public sealed interface Frame {
     FrameType type();
 
@@ -26,8 +28,8 @@ public sealed interface Frame {
     }
 
     /**
-     * @param setup empty; or one item, the user's serializers, which may be empty; or three, the second and third of them
-     *     the initializer's function and its arguments
+     * @param setup empty; or one item, the user's serializers, which may be empty; or three, the second and third of
+     *     them the initializer's function and its arguments
      */
     record Welcome(int version, Items setup) implements Frame {
         @Override

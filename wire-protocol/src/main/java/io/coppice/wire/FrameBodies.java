@@ -1,6 +1,7 @@
 package io.coppice.wire;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** From a complete body to its frame: every count and length inside is checked here, once. */
 final class FrameBodies {
@@ -39,7 +40,17 @@ final class FrameBodies {
         };
     }
 
-    static Frame read(FrameType type, long id, byte[] bytes, int length) throws WireException {
+    /** How many bytes of the body stand before its items, where they may end in a {@link Payload#tail}; else 0. */
+    static int bytesBeforeTailedItem(FrameType type) {
+        return switch (type) {
+            case CALL, CALLS -> FrameLayout.CALL_ITEMS;
+            case ANSWER -> FrameLayout.ANSWER_ITEMS;
+            default -> 0;
+        };
+    }
+
+    /** @param length of the body without its tail, which only some types have */
+    static Frame read(FrameType type, long id, byte[] bytes, int length, @Nullable Object tail) throws WireException {
         if (length < minBytes(type))
             throw WireException.malformed(type, "length=" + length + ", least=" + minBytes(type));
         checkId(type, id);
@@ -57,16 +68,16 @@ final class FrameBodies {
                 if (count != 0 && count != 1 && count != 3) throw WireException.malformed(type, "items=" + count);
                 yield new Frame.Welcome(
                         body.getShort(FrameLayout.WELCOME_VERSION) & 0xFFFF,
-                        items(type, count, bytes, FrameLayout.WELCOME_ITEMS, length, 0));
+                        items(type, count, bytes, FrameLayout.WELCOME_ITEMS, length, null, 0));
             }
             case REFUSED -> new Frame.Refused(text(type, body, 0));
-            case READY -> new Frame.Ready(outcomes(type, 1, bytes, 0, length));
+            case READY -> new Frame.Ready(outcomes(type, 1, bytes, 0, length, null));
             case FUNCTION -> new Frame.Function(id, new Payload(bytes, 0, length));
             case CALL, CALLS -> {
                 int count = body.getInt(FrameLayout.CALL_COUNT);
                 checkTurns(type, id, count);
                 long function = body.getLong(FrameLayout.CALL_FUNCTION);
-                Items arguments = items(type, count, bytes, FrameLayout.CALL_ITEMS, length, 0);
+                Items arguments = items(type, count, bytes, FrameLayout.CALL_ITEMS, length, tail, 0);
                 yield type == FrameType.CALL
                         ? new Frame.Call(id, function, arguments)
                         : new Frame.Calls(id, function, arguments);
@@ -76,7 +87,8 @@ final class FrameBodies {
                 checkTurns(type, id, count);
                 long runNanos = body.getLong(FrameLayout.ANSWER_RUN_NANOS);
                 if (runNanos < 0) throw WireException.malformed(type, "runNanos=" + runNanos);
-                yield new Frame.Answer(id, runNanos, outcomes(type, count, bytes, FrameLayout.ANSWER_ITEMS, length));
+                yield new Frame.Answer(
+                        id, runNanos, outcomes(type, count, bytes, FrameLayout.ANSWER_ITEMS, length, tail));
             }
             case RECALL -> {
                 long from = body.getLong(FrameLayout.RECALL_FROM);
@@ -100,7 +112,7 @@ final class FrameBodies {
             case SUPPLY -> {
                 int count = body.getInt(FrameLayout.SUPPLY_COUNT);
                 if (count < 0) throw WireException.malformed(type, "codes=" + count);
-                Items items = items(type, count, bytes, FrameLayout.SUPPLY_ITEMS, length, FrameLayout.CODE_NAME);
+                Items items = items(type, count, bytes, FrameLayout.SUPPLY_ITEMS, length, null, FrameLayout.CODE_NAME);
                 yield new Frame.Supply(id, CodeForm.codes(items));
             }
             case UNLOAD -> new Frame.Unload(id);
@@ -123,17 +135,19 @@ final class FrameBodies {
             throw WireException.malformed(type, "turn=" + first + ", items=" + count);
     }
 
-    private static Items items(FrameType type, int count, byte[] bytes, int from, int to, int minLength)
+    private static Items items(
+            FrameType type, int count, byte[] bytes, int from, int to, @Nullable Object tail, int minLength)
             throws WireException {
-        Items items = new Items(count, new Payload(bytes, from, to - from));
+        Items items = new Items(count, Payload.of(bytes, from, to - from, tail));
         items.check(type, minLength);
         return items;
     }
 
-    private static Items outcomes(FrameType type, int count, byte[] bytes, int from, int to) throws WireException {
-        Items items = items(type, count, bytes, from, to, FrameLayout.ITEM_OUTCOME_PAYLOAD);
+    private static Items outcomes(FrameType type, int count, byte[] bytes, int from, int to, @Nullable Object tail)
+            throws WireException {
+        Items items = items(type, count, bytes, from, to, tail, FrameLayout.ITEM_OUTCOME_PAYLOAD);
         for (Items.Cursor item = items.cursor(); item.next(); ) {
-            byte kind = item.bytes()[item.offset() + FrameLayout.ITEM_OUTCOME_KIND];
+            byte kind = bytes[item.offset() + FrameLayout.ITEM_OUTCOME_KIND];
             if (OutcomeKind.ofCode(kind) == null) throw WireException.malformed(type, "outcomeKind=" + (kind & 0xFF));
         }
         return items;

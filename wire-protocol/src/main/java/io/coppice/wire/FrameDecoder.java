@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns bytes, in pieces of any size, into frames. Every length is checked before anything is allocated for it, and a
  * large body's array grows with the bytes that have really come, so a header alone costs the other side's word for
- * nothing. Whatever the bytes, only {@link WireException} comes out; after one the decoder is of no use. Confined to one
- * thread.
+ * nothing. A body that is one large array is read into the array itself: a {@link Payload#tail}. Whatever the bytes,
+ * only {@link WireException} comes out; after one the decoder is of no use. Confined to one thread.
  */
 public final class FrameDecoder {
     /** Largest body either side sends or takes: 1 GiB. */
@@ -20,6 +20,13 @@ public final class FrameDecoder {
 
     /** Largest array allocated on a header's word alone. */
     private static final int TRUSTED_BODY_BYTES = 1 << 20;
+    /** Largest array allocated when that much has come, */
+    private static final int TRUSTED_THEN_BYTES = 128 << 20;
+    /** and how much of a still larger body must have come before all of it is allocated. */
+    private static final int TRUSTING_BYTES = 16 << 20;
+
+    /** So much of a large body is looked at before the rest is read: behind it may be an array's elements. */
+    private static final int HEAD_BYTES = 64;
 
     private static final byte[] NO_BODY = new byte[0];
 
@@ -37,6 +44,7 @@ public final class FrameDecoder {
     private int bodyLength;
     private byte[] body = NO_BODY;
     private int bodyFilled;
+    private @Nullable TailReader tail; // takes what comes behind the head
 
     /** A decoder for what that side may send. */
     public FrameDecoder(FrameType.Sender from) {
@@ -70,13 +78,36 @@ public final class FrameDecoder {
             type = readHeader();
         }
         while (bodyFilled < bodyLength && in.hasRemaining()) {
-            if (bodyFilled == body.length)
-                body = Arrays.copyOf(body, (int) Math.min(bodyLength, Math.max(2L * body.length, TRUSTED_BODY_BYTES)));
-            int take = Math.min(in.remaining(), body.length - bodyFilled);
-            in.get(body, bodyFilled, take);
-            bodyFilled += take;
+            if (tail != null) {
+                bodyFilled += tail.take(in);
+                continue;
+            }
+            if (bodyFilled == body.length && !hasTail()) body = Arrays.copyOf(body, roomAfter(bodyFilled, bodyLength));
+            else if (tail == null) takeBytes(in);
         }
         return bodyFilled < bodyLength ? null : completeFrame(type);
+    }
+
+    private void takeBytes(ByteBuffer in) {
+        int take = Math.min(in.remaining(), body.length - bodyFilled);
+        in.get(body, bodyFilled, take);
+        bodyFilled += take;
+    }
+
+    /** Room for how many bytes there should be when so many have come. */
+    static int roomAfter(int filled, int length) {
+        if (filled < TRUSTED_BODY_BYTES) return Math.min(length, TRUSTED_BODY_BYTES);
+        if (filled < TRUSTING_BYTES) return length <= TRUSTED_THEN_BYTES ? length : TRUSTING_BYTES;
+        return length;
+    }
+
+    /** Whether from here on the body is the elements of an array: asked when its first bytes have come. */
+    private boolean hasTail() {
+        if (bodyFilled != HEAD_BYTES || type == null) return false;
+        tail = TailReader.of(body, FrameBodies.bytesBeforeTailedItem(type), type == FrameType.ANSWER, bodyLength);
+        if (tail == null) return false;
+        tail.take(ByteBuffer.wrap(body, tail.headLength, bodyFilled - tail.headLength));
+        return true;
     }
 
     /** Throws if the stream may not end here. */
@@ -114,17 +145,21 @@ public final class FrameDecoder {
                             + ", limit=" + limit);
         this.id = headerView.getLong(FrameLayout.ID_OFFSET);
         this.bodyLength = length;
-        this.body = length == 0 ? NO_BODY : new byte[Math.min(length, TRUSTED_BODY_BYTES)];
+        boolean mayHaveTail = length >= Payload.TAIL_BYTES && FrameBodies.bytesBeforeTailedItem(type) > 0;
+        this.body = length == 0 ? NO_BODY : new byte[mayHaveTail ? HEAD_BYTES : roomAfter(0, length)];
         this.bodyFilled = 0;
         this.type = type;
         return type;
     }
 
     private Frame completeFrame(FrameType complete) throws WireException {
-        Frame frame = FrameBodies.read(complete, id, body, bodyLength);
+        Frame frame = tail == null
+                ? FrameBodies.read(complete, id, body, bodyLength, null)
+                : FrameBodies.read(complete, id, body, tail.headLength, tail.complete());
         this.type = null;
         headerFilled = 0;
         body = NO_BODY;
+        tail = null;
         bodyLength = 0;
         bodyFilled = 0;
         return frame;

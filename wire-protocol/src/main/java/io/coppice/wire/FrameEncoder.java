@@ -3,6 +3,7 @@ package io.coppice.wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * Turns frames into bytes: a header and the fixed part of the body from a small buffer of its own, then the payload
@@ -87,6 +88,8 @@ public final class FrameEncoder {
                 .putInt(FrameLayout.BODY_LENGTH_OFFSET, fixedEnd - FrameLayout.HEADER_BYTES + rest.length())
                 .putLong(FrameLayout.ID_OFFSET, frame.id());
         sink.write(scratch, 0, fixedEnd, false);
-        if (rest.length() > 0) sink.write(rest.bytes(), rest.offset(), rest.length(), true);
+        if (rest.headLength() > 0) sink.write(rest.head(), rest.offset(), rest.headLength(), true);
+        Object tail = rest.tail();
+        if (tail != null) sink.write(tail, Objects.requireNonNull(ArrayKind.of(tail)));
     }
 }

@@ -54,7 +54,7 @@ public record Items(int count, Payload region) {
 
     /** Throws unless exactly `count` items of at least `minLength` bytes fill the region. */
     void check(FrameType type, int minLength) throws WireException {
-        byte[] bytes = region.bytes();
+        byte[] bytes = region.head();
         int at = region.offset();
         int end = at + region.length();
         for (int item = 0; item < count; item++) {
@@ -72,15 +72,19 @@ public record Items(int count, Payload region) {
 
     /** Steps through a row: {@code while (cursor.next()) use(cursor.bytes(), cursor.offset(), cursor.length())}. */
     public static final class Cursor {
+        private final Payload region;
         private final byte[] bytes;
+        private final boolean hasTail; // of the last item
         private int left;
         private int offset;
         private int length;
 
         private Cursor(Items items) {
-            bytes = items.region.bytes();
+            region = items.region;
+            bytes = region.head();
+            hasTail = region.tail() != null;
             left = items.count;
-            offset = items.region.offset();
+            offset = region.offset();
         }
 
         public boolean next() {
@@ -92,8 +96,14 @@ public record Items(int count, Payload region) {
             return true;
         }
 
+        /** Whether the item ends in a {@link Payload#tail}: {@link #payload} has it, and {@link #bytes} is a copy. */
+        public boolean endsInTail() {
+            return hasTail && left == 0;
+        }
+
+        /** Where the item lies. Of one with a {@link Payload#tail} this is a copy: see {@link #payload}. */
         public byte[] bytes() {
-            return bytes;
+            return endsInTail() ? region.bytes() : bytes;
         }
 
         public int offset() {
@@ -105,14 +115,17 @@ public record Items(int count, Payload region) {
         }
 
         public Payload payload() {
-            return new Payload(bytes, offset, length);
+            return endsInTail() ? region.from(offset) : new Payload(bytes, offset, length);
         }
 
         /** A row of this item alone, of the same array. */
         public Items item() {
+            int from = offset - FrameLayout.ITEM_LENGTH_BYTES;
             return new Items(
                     1,
-                    new Payload(bytes, offset - FrameLayout.ITEM_LENGTH_BYTES, length + FrameLayout.ITEM_LENGTH_BYTES));
+                    endsInTail()
+                            ? region.from(from)
+                            : new Payload(bytes, from, length + FrameLayout.ITEM_LENGTH_BYTES));
         }
 
         /** In ANSWER and READY: how this item ended. */
@@ -134,7 +147,7 @@ public record Items(int count, Payload region) {
 
         /** In ANSWER and READY: the value or the throwable, without the kind. */
         public Payload outcomePayload() {
-            return new Payload(bytes, outcomeOffset(), outcomeLength());
+            return endsInTail() ? region.from(outcomeOffset()) : new Payload(bytes, outcomeOffset(), outcomeLength());
         }
     }
 }

@@ -82,7 +82,7 @@ final class CallLoop implements Lifeline.Orders {
             parent.write(new Frame.Recalled(upTo, kept));
             parent.flush();
         }
-        turns.ifAway(outcomes::sendGathered);
+        turns.ifAway(outcomes);
         parent.flush(); // what the executing thread has written and would send when it comes to wait for a frame
     }
 

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Runs the items of CALL and CALLS one after the other: reads the arguments, calls the function, writes how it ended.
  * Executing thread only.
  *
- * <p>{@link Turns} is told where the thread is: of a call that takes and returns simple values twice, when it begins and
- * when it ends; of a chunk of such items once for all. To read or write any other value may run the user's code, which
- * must neither be interrupted nor hold up the outcomes of earlier calls, so that is told too.
+ * <p>{@link Turns} is told where the thread is: of a call that takes and returns simple values twice, when it begins
+ * and when it ends; of a chunk of such items once for all. To read or write any other value may run the user's code,
+ * which must neither be interrupted nor hold up the outcomes of earlier calls, so that is told too.
  */
 final class CallRunner {
     /** Outcomes of calls go out when they have grown past this, */
@@ -79,7 +79,7 @@ final class CallRunner {
                 outcomes.append(turn);
                 return false;
             }
-            outcomes.sendGathered(); // wanted; or the row of turns breaks off here
+            outcomes.send(); // wanted; or the row of turns breaks off here
             if (verdict == Turns.Verdict.GIVEN_BACK) return false;
         }
         return true;
@@ -132,7 +132,7 @@ final class CallRunner {
             Turns.Verdict verdict = turns.look(first);
             if (verdict == Turns.Verdict.RUN || verdict == Turns.Verdict.INTERRUPTED) return true; // each item asks
             turns.ends();
-            outcomes.sendGathered();
+            outcomes.send();
             if (verdict == Turns.Verdict.GIVEN_BACK) return false;
         }
         return true;
@@ -142,7 +142,7 @@ final class CallRunner {
     private boolean goesOn(long first) throws IOException {
         Turns.Verdict verdict = turns.look(first);
         while (verdict == Turns.Verdict.SEND_FIRST) {
-            outcomes.sendGathered();
+            outcomes.send();
             verdict = turns.look(first);
         }
         return verdict == Turns.Verdict.RUN;
@@ -219,7 +219,8 @@ final class CallRunner {
     private @Nullable PayloadException read(Items.Cursor item) {
         if (noFunction != null) return noFunction;
         try {
-            reading.readArguments(item.bytes(), item.offset(), item.length(), values);
+            if (item.endsInTail()) reading.readArguments(item.payload(), values);
+            else reading.readArguments(item.bytes(), item.offset(), item.length(), values);
             return null;
         } catch (PayloadException unreadable) {
             return unreadable;
@@ -243,7 +244,9 @@ final class CallRunner {
 
     /** Whether it is read without running any code of the user's. */
     private static boolean isSimple(Items.Cursor item) {
-        return item.length() == 0 || SimpleValues.isSimple(item.bytes(), item.offset(), item.length());
+        return item.length() == 0
+                || item.endsInTail()
+                || SimpleValues.isSimple(item.bytes(), item.offset(), item.length());
     }
 
     /** Whether it is written without running any code of the user's. That others are too does not matter. */

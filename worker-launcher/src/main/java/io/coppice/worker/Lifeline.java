@@ -10,10 +10,10 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads stdin, where the parent may ask for calls to be interrupted or given back. Waits for its end, which comes when the parent
- * is gone in whatever way, and halts the JVM: even while a call spins, and without shutdown hooks that could hang. A
- * worker that leaves lets go of it first: the parent answers the goodbye by ending stdin, and the JVM, which at its
- * exit waits 300 ms for a thread that is in a read, need not.
+ * Reads stdin, where the parent may ask for calls to be interrupted or given back. Waits for its end, which comes when
+ * the parent is gone in whatever way, and halts the JVM: even while a call spins, and without shutdown hooks that could
+ * hang. A worker that leaves lets go of it first: the parent answers the goodbye by ending stdin, and the JVM, which at
+ * its exit waits 300 ms for a thread that is in a read, need not.
  */
 final class Lifeline implements Runnable {
     private static final long LETS_GO_WITHIN_MILLIS = 200;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is gathered belongs to the executing thread or, while it is away, to the lifeline: {@link Turns}.
  */
-final class Outcomes {
+final class Outcomes implements Turns.Sending {
     private static final int FIRST_BYTES = 4 << 10;
     /** An outcome of this size goes out by itself, without another copy. An array grown past twice this is dropped. */
     private static final int LARGE_BYTES = 64 << 10;
@@ -112,10 +112,9 @@ final class Outcomes {
     }
 
     private void appendLarge(long turn) throws IOException {
-        if (count > 0) send(nanosOfGathered());
+        if (count > 0) answerAll(nanosOfGathered());
         long now = System.nanoTime();
-        answer(turn, new Items(1, new Payload(writing.bytes(), 0, writing.size())), now);
-        writing.clear();
+        answer(turn, takeWritten(), now);
         seenNanos = now;
         unseen = 0;
         parent.flush();
@@ -128,20 +127,21 @@ final class Outcomes {
         seenNanos = now;
         unseen = 0;
         if (size < mostBytes && now - startNanos < mostNanos) return;
-        send(now - startNanos);
+        answerAll(now - startNanos);
         parent.flush();
     }
 
-    /** The frame ends: what is gathered goes out, though it need not leave this process before the next frame is awaited. */
+    /** The frame ends: what is gathered is written, and leaves this process before the next frame is waited for. */
     void end() throws IOException {
         long now = System.nanoTime();
-        if (count > 0) send(now - startNanos);
+        if (count > 0) answerAll(now - startNanos);
         parent.flushIfOld(now);
     }
 
     /** Sends what is gathered, now and all the way; also in the middle of an item, whose time does not count then. */
-    void sendGathered() throws IOException {
-        if (count > 0) send(nanosOfGathered());
+    @Override
+    public void send() throws IOException {
+        if (count > 0) answerAll(nanosOfGathered());
         parent.flush();
     }
 
@@ -150,7 +150,7 @@ final class Outcomes {
         return seenNanos - startNanos + unseen * nanosPerItem;
     }
 
-    private void send(long nanos) throws IOException {
+    private void answerAll(long nanos) throws IOException {
         Items row = new Items(count, new Payload(gathered, 0, size));
         count = 0;
         size = 0;

@@ -1,5 +1,7 @@
 package io.coppice.worker;
 
+import io.coppice.wire.ArrayKind;
+import io.coppice.wire.ByteSink;
 import io.coppice.wire.Frame;
 import io.coppice.wire.FrameDecoder;
 import io.coppice.wire.FrameEncoder;
@@ -21,13 +23,23 @@ import org.jspecify.annotations.Nullable;
  * leave interrupts behind (a timer that fires late, a pool's shutdownNow). A selector only wakes.
  */
 final class ParentSocket implements AutoCloseable {
-    private static final int BUFFER_BYTES = 64 << 10;
+    private static final int BUFFER_BYTES = 256 << 10;
 
     private final SocketChannel channel;
     private final Selector readable;
     private @Nullable Selector writable; // made when a write first has to wait
     private final FrameDecoder decoder = new FrameDecoder(FrameType.Sender.PARENT);
-    private final FrameEncoder encoder = new FrameEncoder(this::append);
+    private final FrameEncoder encoder = new FrameEncoder(new ByteSink() {
+        @Override
+        public void write(byte[] bytes, int offset, int length, boolean given) throws IOException {
+            append(bytes, offset, length);
+        }
+
+        @Override
+        public void write(Object array, ArrayKind kind) throws IOException {
+            append(array, kind);
+        }
+    });
     private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER_BYTES).flip();
     private boolean interrupted;
     private boolean interruptedInWrite; // since the last flush from outside
@@ -50,7 +62,10 @@ final class ParentSocket implements AutoCloseable {
         return decoder.next(in);
     }
 
-    /** Waits for the next frame; null at the end of the stream. Takes interrupts off the thread: {@link #wasInterrupted}. */
+    /**
+     * Waits for the next frame; null at the end of the stream. Takes interrupts off the thread:
+     * {@link #wasInterrupted}.
+     */
     @Nullable
     Frame read() throws IOException {
         while (true) {
@@ -90,13 +105,24 @@ final class ParentSocket implements AutoCloseable {
         return interrupted;
     }
 
-    private void append(byte[] bytes, int offset, int length, boolean given) throws IOException {
+    private void append(byte[] bytes, int offset, int length) throws IOException {
         int end = offset + length;
         for (int at = offset; at < end; ) {
             if (!out.hasRemaining()) interruptedInWrite |= flush();
             int take = Math.min(out.remaining(), end - at);
             out.put(bytes, at, take);
             at += take;
+        }
+    }
+
+    /** Element by element into the buffer, where whole ones fit. */
+    private void append(Object array, ArrayKind kind) throws IOException {
+        int length = kind.length(array);
+        for (int at = 0; at < length; ) {
+            int take = Math.min(out.remaining() / kind.elementBytes, length - at);
+            kind.write(array, at, take, out);
+            at += take;
+            if (at < length) interruptedInWrite |= flush();
         }
     }
 

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Which call the executing thread is at, and what the lifeline may do to it there: give back what has not begun, interrupt
- * what runs, and send the outcomes that have been gathered, while the thread is in the user's code for as long as that
- * likes.
+ * Which call the executing thread is at, and what the lifeline may do to it there: give back what has not begun,
+ * interrupt what runs, and send the outcomes that have been gathered, while the thread is in the user's code for as
+ * long as that likes.
  *
  * <pre>
  *   word = turn of the call that has begun last (of a chunk: of its last item), with one of
@@ -29,23 +29,24 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <ul>
  *   <li>The lifeline sees the call: it has begun, so it is kept; and it is interrupted where it is.
- *   <li>The executing thread sees that something is wanted: it goes by what the lifeline has decided, under the monitor.
- *       The lifeline decides under the same monitor, on what it saw; so if both saw each other, the call is kept.
+ *   <li>The executing thread sees that something is wanted: it goes by what the lifeline has decided, under the
+ *       monitor. The lifeline decides under the same monitor, on what it saw; so if both saw each other, the call is
+ *       kept.
  * </ul>
  *
  * What was given back stays in {@link #givenBack} until the executing thread has passed it, whenever its frames come.
  * The turn in {@code word} never goes down, so a later RECALL cannot give back what has begun.
  *
- * <p><b>The end of a call against the lifeline.</b> The lifeline does what it does to the executing thread only while it
- * holds it: it has put HELD into {@code word}, by a CAS from exactly the phase it saw. The executing thread leaves a phase
- * by a CAS from the same value; if that fails it waits for the monitor, which the lifeline has as long as it holds. So an
- * interrupt comes to the thread before the call's end, where the flag is taken off, or not at all; and what is gathered is
- * touched by one thread at a time, each seeing what the other has written, through {@code word}.
+ * <p><b>The end of a call against the lifeline.</b> The lifeline does what it does to the executing thread only while
+ * it holds it: it has put HELD into {@code word}, by a CAS from exactly the phase it saw. The executing thread leaves a
+ * phase by a CAS from the same value; if that fails it waits for the monitor, which the lifeline has as long as it
+ * holds. So an interrupt comes to the thread before the call's end, where the flag is taken off, or not at all; and
+ * what is gathered is touched by one thread at a time, each seeing what the other has written, through {@code word}.
  *
- * <p><b>Outcomes that are wanted while the executing thread is in OURS</b> cannot be sent by the lifeline, and the thread
- * may be on its way into a call that takes for ever. But then it sees {@code attention}, which is 0 before the lifeline
- * looks at {@code word}, when it begins that call, and sends them first. If it begins none, it sends them at the end of
- * the frame.
+ * <p><b>Outcomes that are wanted while the executing thread is in OURS</b> cannot be sent by the lifeline, and the
+ * thread may be on its way into a call that takes for ever. But then it sees {@code attention}, which is 0 before the
+ * lifeline looks at {@code word}, when it begins that call, and sends them first. If it begins none, it sends them at
+ * the end of the frame.
  *
  * <p>A function that never returns holds nobody up: in its phase the monitor is not held, and the lifeline waits for
  * nothing but the socket, which the parent always reads.

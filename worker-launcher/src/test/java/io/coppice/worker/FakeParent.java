@@ -29,7 +29,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A parent in the same JVM as the worker, which is a call loop on a thread of its own, with a real socket between them. */
+/** A parent in the same JVM as the worker, which is a call loop on a thread of its own, with a socket between them. */
 final class FakeParent implements AutoCloseable {
     static final Frame END = new Frame.Goodbye();
     static final String EXECUTING = "main-of-the-worker";

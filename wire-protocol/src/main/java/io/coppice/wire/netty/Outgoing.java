@@ -1,5 +1,7 @@
 package io.coppice.wire.netty;
 
+import io.coppice.wire.ArrayKind;
+import io.coppice.wire.ByteSink;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -11,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be sent on one connection. Small pieces are copied together; a large array waits as it is and goes to the
- * channel in slices, each when the one before is on its way: Netty copies what it is given out of the heap, and a payload
- * of a gigabyte must not need a gigabyte of direct memory. Loop thread only.
+ * channel in slices, each when the one before is on its way: Netty copies what it is given out of the heap, and a
+ * payload of a gigabyte must not need a gigabyte of direct memory. Loop thread only.
  */
-final class Outgoing {
+final class Outgoing implements ByteSink {
     /** Arrays from here on are sent as they are instead of being copied together. */
     private static final int COPIED_UP_TO_BYTES = 8 << 10;
 
@@ -23,7 +25,7 @@ final class Outgoing {
 
     private final Channel channel;
     private final ChannelFutureListener written;
-    private final ArrayDeque<ByteBuf> queue = new ArrayDeque<>(); // small frames together, or a large array
+    private final ArrayDeque<Source> queue = new ArrayDeque<>(); // small frames together, or a large array
     private @Nullable ByteBuf gathered; // behind all of the queue
     private boolean sending;
 
@@ -35,11 +37,76 @@ final class Outgoing {
         };
     }
 
+    /** Something of which slices are sent. */
+    private interface Source {
+        /** The next slice, given to whoever asks. */
+        ByteBuf slice();
+
+        boolean isSent();
+
+        void release();
+    }
+
+    private record OfBytes(ByteBuf bytes) implements Source {
+        @Override
+        public ByteBuf slice() {
+            return bytes.readRetainedSlice(Math.min(bytes.readableBytes(), SLICE_BYTES));
+        }
+
+        @Override
+        public boolean isSent() {
+            return !bytes.isReadable();
+        }
+
+        @Override
+        public void release() {
+            bytes.release();
+        }
+    }
+
+    private final class OfArray implements Source {
+        private final Object array;
+        private final ArrayKind kind;
+        private final int length;
+        private int sent;
+
+        OfArray(Object array, ArrayKind kind) {
+            this.array = array;
+            this.kind = kind;
+            this.length = kind.length(array);
+        }
+
+        @Override
+        public ByteBuf slice() {
+            int count = Math.min(length - sent, SLICE_BYTES / kind.elementBytes);
+            int bytes = count * kind.elementBytes;
+            ByteBuf slice = channel.alloc().directBuffer(bytes);
+            kind.write(array, sent, count, slice.nioBuffer(0, bytes));
+            sent += count;
+            return slice.writerIndex(bytes);
+        }
+
+        @Override
+        public boolean isSent() {
+            return sent == length;
+        }
+
+        @Override
+        public void release() {}
+    }
+
+    @Override
+    public void write(Object array, ArrayKind kind) {
+        queueGathered();
+        queue.add(new OfArray(array, kind));
+    }
+
     /** Adds bytes; nothing is sent before {@link #send}. */
-    void add(byte[] bytes, int offset, int length, boolean given) {
+    @Override
+    public void write(byte[] bytes, int offset, int length, boolean given) {
         if (given && length > COPIED_UP_TO_BYTES) {
             queueGathered();
-            queue.add(Unpooled.wrappedBuffer(bytes, offset, length));
+            queue.add(new OfBytes(Unpooled.wrappedBuffer(bytes, offset, length)));
             return;
         }
         if (gathered == null) gathered = channel.alloc().directBuffer(FIRST_BUFFER_BYTES);
@@ -48,7 +115,7 @@ final class Outgoing {
 
     private void queueGathered() {
         if (gathered == null) return;
-        queue.add(gathered);
+        queue.add(new OfBytes(gathered));
         gathered = null;
     }
 
@@ -60,10 +127,9 @@ final class Outgoing {
         try {
             do {
                 while (!queue.isEmpty() && channel.isWritable()) {
-                    ByteBuf first = queue.element();
-                    int slice = Math.min(first.readableBytes(), SLICE_BYTES);
-                    channel.write(first.readRetainedSlice(slice)).addListener(written);
-                    if (!first.isReadable()) queue.remove().release();
+                    Source first = queue.element();
+                    channel.write(first.slice()).addListener(written);
+                    if (first.isSent()) queue.remove().release();
                 }
                 channel.flush();
             } while (!queue.isEmpty() && channel.isWritable());
@@ -75,6 +141,6 @@ final class Outgoing {
     /** The connection is closed: nothing more is sent. */
     void release() {
         queueGathered();
-        for (ByteBuf left = queue.poll(); left != null; left = queue.poll()) left.release();
+        for (Source left = queue.poll(); left != null; left = queue.poll()) left.release();
     }
 }

@@ -6,6 +6,7 @@ import io.coppice.wire.FrameEncoder;
 import io.coppice.wire.FrameType;
 import io.coppice.wire.WireException;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -30,6 +31,8 @@ public final class WorkerChannel extends ChannelInboundHandlerAdapter {
     /** From a write that fails because the worker is gone to the end of what it has sent. */
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(1);
 
+    private static final int LARGEST_READ_BYTES = 256 << 10;
+
     private final WireLoop loop;
     private final Channel channel;
     private final Outgoing outgoing;
@@ -43,7 +46,9 @@ public final class WorkerChannel extends ChannelInboundHandlerAdapter {
         this.loop = loop;
         this.channel = channel;
         this.outgoing = new Outgoing(channel, this::unsent);
-        this.encoder = new FrameEncoder(outgoing::add);
+        this.encoder = new FrameEncoder(outgoing);
+        // As large as what has come before lets expect.
+        channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(64, 2048, LARGEST_READ_BYTES));
         channel.config().setAutoClose(false); // a failed write must not close what is still to be read
         this.events = events;
     }
@@ -98,8 +103,8 @@ public final class WorkerChannel extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Bytes could not be sent. If the worker is gone, what it sent before that is still to be read, and the end of it is
-     * due; else (no memory to copy them) what follows would be misread.
+     * Bytes could not be sent. If the worker is gone, what it sent before that is still to be read, and the end of it
+     * is due; else (no memory to copy them) what follows would be misread.
      */
     private void unsent(Throwable cause) {
         if (!(cause instanceof IOException)) fail(cause);

@@ -40,7 +40,10 @@ public final class CodecPool {
         if (!last.compareAndSet(null, codec)) free.addFirst(codec);
     }
 
+    /** As {@link PayloadCodec#readValue(Payload)}. */
     public @Nullable Object read(Payload payload) throws PayloadException {
+        Object tail = SimpleArrays.tailAlone(payload);
+        if (tail != null) return tail;
         return read(payload.bytes(), payload.offset(), payload.length());
     }
 

@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.Vector;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,26 +34,32 @@ final class CollectionSerializers {
 
     private CollectionSerializers() {}
 
-    @SuppressWarnings("JdkObsolete") // what users send, not what we use
-    private static final Map<Class<?>, Supplier<Collection<Object>>> COLLECTIONS = Map.of(
-            ArrayList.class, ArrayList::new,
-            LinkedList.class, LinkedList::new,
-            ArrayDeque.class, ArrayDeque::new,
-            Vector.class, Vector::new,
-            HashSet.class, HashSet::new,
-            LinkedHashSet.class, LinkedHashSet::new,
-            ConcurrentLinkedQueue.class, ConcurrentLinkedQueue::new);
+    private static final Set<Class<?>> COLLECTIONS = Set.of(
+            ArrayList.class,
+            LinkedList.class,
+            ArrayDeque.class,
+            Vector.class,
+            HashSet.class,
+            LinkedHashSet.class,
+            ConcurrentLinkedQueue.class);
 
-    private static final Map<Class<?>, Supplier<Map<Object, Object>>> MAPS =
-            Map.of(HashMap.class, HashMap::new, ConcurrentHashMap.class, ConcurrentHashMap::new);
+    /** Instead of lambdas, each of which costs the start of a JVM as much as a class of the user's. */
+    @SuppressWarnings("JdkObsolete") // what users send, not what we use
+    private static Collection<Object> newCollection(Class<?> type) {
+        if (type == ArrayList.class) return new ArrayList<>();
+        if (type == HashSet.class) return new HashSet<>();
+        if (type == LinkedHashSet.class) return new LinkedHashSet<>();
+        if (type == LinkedList.class) return new LinkedList<>();
+        if (type == ArrayDeque.class) return new ArrayDeque<>();
+        return type == Vector.class ? new Vector<>() : new ConcurrentLinkedQueue<>();
+    }
 
     /** The one for a class of the JDK that can be filled after it was made, or null. */
     static @Nullable Serializer<?> of(Class<?> type) {
         if (type == LinkedHashMap.class) return new OfLinkedHashMap();
-        Supplier<Collection<Object>> collection = COLLECTIONS.get(type);
-        if (collection != null) return new OfCollection(collection);
-        Supplier<Map<Object, Object>> map = MAPS.get(type);
-        return map == null ? null : new OfMap(map);
+        if (COLLECTIONS.contains(type)) return new OfCollection(type);
+        if (type == HashMap.class) return new OfMap(false);
+        return type == ConcurrentHashMap.class ? new OfMap(true) : null;
     }
 
     static void check(Input in, int length, int elementBytes) {
@@ -62,10 +67,10 @@ final class CollectionSerializers {
     }
 
     static final class OfCollection extends CollectionSerializer<Collection<Object>> {
-        private final Supplier<Collection<Object>> constructor;
+        private final Class<?> made;
 
-        OfCollection(Supplier<Collection<Object>> constructor) {
-            this.constructor = constructor;
+        OfCollection(Class<?> made) {
+            this.made = made;
         }
 
         @Override
@@ -90,15 +95,15 @@ final class CollectionSerializers {
                 check(in, length, 1);
                 if (onlyNulls) in.skip(length);
             }
-            return constructor.get();
+            return newCollection(made);
         }
     }
 
     static class OfMap extends MapSerializer<Map<Object, Object>> {
-        private final Supplier<Map<Object, Object>> constructor;
+        private final boolean concurrent;
 
-        OfMap(Supplier<Map<Object, Object>> constructor) {
-            this.constructor = constructor;
+        OfMap(boolean concurrent) {
+            this.concurrent = concurrent;
         }
 
         @Override
@@ -112,13 +117,13 @@ final class CollectionSerializers {
         protected Map<Object, Object> create(
                 Kryo kryo, Input in, Class<? extends Map<Object, Object>> type, int length) {
             check(in, length, 2);
-            return constructor.get();
+            return concurrent ? new ConcurrentHashMap<>() : new HashMap<>();
         }
     }
 
     private static final class OfLinkedHashMap extends OfMap {
         OfLinkedHashMap() {
-            super(LinkedHashMap::new);
+            super(false);
         }
 
         @Override

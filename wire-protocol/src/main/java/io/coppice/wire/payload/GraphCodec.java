@@ -43,12 +43,12 @@ final class GraphCodec {
     private void write(PayloadBuffer to, byte tag, byte tagInSession, Object value) {
         KryoSetup kryo = kryo();
         Output out = kryo.out();
+        to.joinTail();
         out.setBuffer(to.bytes, PayloadBuffer.MAX_BYTES);
         out.setPosition(to.size);
         try {
             write(kryo, out, tag, tagInSession, value);
-            to.bytes = out.getBuffer(); // it may have grown
-            to.size = out.position();
+            to.replace(out.getBuffer(), out.position()); // it may have grown
         } finally {
             kryo.letGoOfBytes();
         }
@@ -122,9 +122,11 @@ final class GraphCodec {
             };
             int left = in.limit() - in.position();
             if (left != 0) throw new IllegalArgumentException("bytes behind the value: bytesLeft=" + left);
-            return value;
-        } finally {
             kryo.letGoOfBytes();
+            return value;
+        } catch (Throwable failure) {
+            startAnew();
+            throw failure;
         }
     }
 

@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,36 +19,53 @@ import org.jspecify.annotations.Nullable;
 final class ImmutableSerializers {
     private ImmutableSerializers() {}
 
-    /** Replaces what Kryo does with the immutable collections: a second reference to one led to a mutable copy of it. */
+    /**
+     * Replaces what Kryo does with the immutable collections: a second reference to one led to a mutable copy of it.
+     */
     static void addTo(Kryo kryo) {
-        var list = new CopiedSerializer(
-                row -> ((Collection<?>) row).toArray(),
-                row -> Stream.of(row).anyMatch(element -> element == null)
-                        ? Stream.of(row).toList() // the only one that holds nulls
-                        : List.of(row));
-        kryo.addDefaultSerializer(List.of().getClass(), list);
-        kryo.addDefaultSerializer(List.of(1).getClass(), list);
-        var set = new CopiedSerializer(row -> ((Collection<?>) row).toArray(), Set::of);
-        kryo.addDefaultSerializer(Set.of().getClass(), set);
-        kryo.addDefaultSerializer(Set.of(1).getClass(), set);
-        var map = new CopiedSerializer(ImmutableSerializers::keysAndValues, ImmutableSerializers::mapOf);
-        kryo.addDefaultSerializer(Map.of().getClass(), map);
-        kryo.addDefaultSerializer(Map.of(1, 1).getClass(), map);
-        kryo.addDefaultSerializer(
-                Arrays.asList().getClass(),
-                new CopiedSerializer(row -> ((Collection<?>) row).toArray(), Arrays::asList));
+        kryo.addDefaultSerializer(List.of().getClass(), new CopiedSerializer(Kind.LIST));
+        kryo.addDefaultSerializer(List.of(1).getClass(), new CopiedSerializer(Kind.LIST));
+        kryo.addDefaultSerializer(Set.of().getClass(), new CopiedSerializer(Kind.SET));
+        kryo.addDefaultSerializer(Set.of(1).getClass(), new CopiedSerializer(Kind.SET));
+        kryo.addDefaultSerializer(Map.of().getClass(), new CopiedSerializer(Kind.MAP));
+        kryo.addDefaultSerializer(Map.of(1, 1).getClass(), new CopiedSerializer(Kind.MAP));
+        kryo.addDefaultSerializer(Arrays.asList().getClass(), new CopiedSerializer(Kind.ARRAYS_AS_LIST));
         // Copies itself for every element added: from one row it is copied once.
-        kryo.addDefaultSerializer(
-                CopyOnWriteArrayList.class,
-                new CopiedSerializer(row -> ((Collection<?>) row).toArray(), CopyOnWriteArrayList::new));
+        kryo.addDefaultSerializer(CopyOnWriteArrayList.class, new CopiedSerializer(Kind.COPY_ON_WRITE));
         kryo.addDefaultSerializer(PriorityQueue.class, new CollectionSerializers.OfPriorityQueue());
     }
 
-    private static Object[] keysAndValues(Object map) {
-        return ((Map<?, ?>) map)
-                .entrySet().stream()
-                        .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue()))
-                        .toArray();
+    /** What is made of a row. No lambdas here: each costs the start of a JVM as much as a class of the user's. */
+    private enum Kind {
+        LIST,
+        SET,
+        MAP,
+        ARRAYS_AS_LIST,
+        COPY_ON_WRITE;
+
+        Object of(@Nullable Object[] row) {
+            return switch (this) {
+                case LIST -> hasNull(row) ? Stream.of(row).toList() : List.of(row); // the only one that holds nulls
+                case SET -> Set.of(row);
+                case MAP -> mapOf(row);
+                case ARRAYS_AS_LIST -> Arrays.asList(row);
+                case COPY_ON_WRITE -> new CopyOnWriteArrayList<>(row);
+            };
+        }
+    }
+
+    private static boolean hasNull(@Nullable Object[] row) {
+        for (Object element : row) if (element == null) return true;
+        return false;
+    }
+
+    private static Object[] keysAndValues(Map<?, ?> map) {
+        List<Object> row = new ArrayList<>(2 * map.size());
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            row.add(entry.getKey());
+            row.add(entry.getValue());
+        }
+        return row.toArray();
     }
 
     private static Map<?, ?> mapOf(@Nullable Object[] row) {
@@ -59,17 +76,15 @@ final class ImmutableSerializers {
 
     /** A collection that is made in one go from all its elements, so that nothing in it can refer back to it. */
     private static final class CopiedSerializer extends Serializer<Object> {
-        private final Function<Object, Object[]> toRow;
-        private final Function<@Nullable Object[], Object> fromRow;
+        private final Kind kind;
 
-        CopiedSerializer(Function<Object, Object[]> toRow, Function<@Nullable Object[], Object> fromRow) {
-            this.toRow = toRow;
-            this.fromRow = fromRow;
+        CopiedSerializer(Kind kind) {
+            this.kind = kind;
         }
 
         @Override
         public void write(Kryo kryo, Output out, Object value) {
-            Object[] row = toRow.apply(value);
+            Object[] row = value instanceof Map<?, ?> map ? keysAndValues(map) : ((Collection<?>) value).toArray();
             out.writeVarInt(row.length, true);
             References references = ((KryoSetup) kryo).references();
             references.begin();
@@ -86,7 +101,7 @@ final class ImmutableSerializers {
             CollectionSerializers.check(in, length, 1);
             @Nullable Object[] row = new Object[length];
             for (int i = 0; i < length; i++) row[i] = kryo.readClassAndObject(in);
-            return fromRow.apply(row);
+            return kind.of(row);
         }
     }
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes one object, and decides of each that it holds whether it goes into the same stream or is a {@link Part}. */
 final class JavaFormOutput extends ObjectOutputStream {
+    /** So many are looked into for what is in them. */
+    private static final int MOST_THROWABLES = 1_000;
+
     private static final ClassValue<Boolean> HAS_NO_LIFE_OF_ITS_OWN = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
@@ -83,12 +86,14 @@ final class JavaFormOutput extends ObjectOutputStream {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Object> ahead = new ArrayDeque<>(List.of(replaced));
         boolean[] found = new boolean[1];
+        int[] throwables = new int[1];
         seen.add(top);
         for (Object next = ahead.poll(); next != null && !found[0]; next = ahead.poll()) {
             try {
                 Contents.sentBy(next, (held, place) -> {
                     found[0] |= held == replaced;
-                    if (held != null && !partOf.containsKey(held) && seen.add(held)) ahead.add(held);
+                    if (held != null && !partOf.containsKey(held) && seen.add(held) && isWithinReason(held, throwables))
+                        ahead.add(held);
                     return found[0];
                 });
             } catch (RuntimeException cannotBeLookedInto) {
@@ -122,12 +127,13 @@ final class JavaFormOutput extends ObjectOutputStream {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         seen.add(top);
         Deque<Object> ahead = new ArrayDeque<>(seen);
+        int[] throwables = new int[1];
         for (Object next = ahead.poll(); next != null; next = ahead.poll()) {
             try {
                 Contents.sentBy(next, (held, place) -> {
                     if (held == null || held instanceof String || !seen.add(held)) return false;
                     if (isReplaced(held.getClass())) replaced.add(held);
-                    if (goesWithTheTop(held)) ahead.add(held);
+                    if (goesWithTheTop(held) && isWithinReason(held, throwables)) ahead.add(held);
                     return false;
                 });
             } catch (RuntimeException cannotBeLookedInto) {
@@ -135,6 +141,11 @@ final class JavaFormOutput extends ObjectOutputStream {
             }
         }
         return replaced;
+    }
+
+    /** An exception may make its cause anew whenever it is asked, and so be followed by more of them without end. */
+    private static boolean isWithinReason(Object held, int[] throwables) {
+        return !(held instanceof Throwable) || ++throwables[0] <= MOST_THROWABLES;
     }
 
     private static boolean isReplaced(Class<?> type) {

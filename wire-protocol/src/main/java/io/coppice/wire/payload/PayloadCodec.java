@@ -42,21 +42,22 @@ public final class PayloadCodec {
 
     /** Bytes written since the last {@link #take}. */
     public int size() {
-        return buffer.size;
+        return buffer.length();
     }
 
     /**
-     * The array whose first {@link #size} bytes are what was written since the last {@link #take}. To be looked at before
-     * the codec is used again.
+     * The array whose first {@link #size} bytes are what was written since the last {@link #take}. To be looked at
+     * before the codec is used again.
      */
     public byte[] bytes() {
+        buffer.joinTail();
         return buffer.bytes;
     }
 
     public void writeValue(@Nullable Object value) throws PayloadException {
-        int start = buffer.size;
+        int start = start();
         try {
-            value(value);
+            value(value, true);
         } catch (Throwable failure) {
             throw undo(start, failure, null);
         }
@@ -64,10 +65,10 @@ public final class PayloadCodec {
 
     /** Adds an item that holds the argument of a call with one. */
     public void addArgument(@Nullable Object argument) throws PayloadException {
-        int start = buffer.size;
+        int start = start();
         try {
             buffer.claim(Items.lengthBytes());
-            value(argument);
+            value(argument, true);
             closeItem(start);
         } catch (Throwable failure) {
             throw undo(start, failure, new @Nullable Object[] {argument});
@@ -76,10 +77,10 @@ public final class PayloadCodec {
 
     /** Adds an item that holds a call's arguments. */
     public void addArguments(@Nullable Object... arguments) throws PayloadException {
-        int start = buffer.size;
+        int start = start();
         try {
             buffer.claim(Items.lengthBytes());
-            if (arguments.length == 1) value(arguments[0]);
+            if (arguments.length == 1) value(arguments[0], true);
             else arguments(arguments);
             closeItem(start);
         } catch (Throwable failure) {
@@ -87,13 +88,16 @@ public final class PayloadCodec {
         }
     }
 
-    /** Adds an item that holds how a call ended. */
+    /**
+     * Adds an item that holds how a call ended. A large array of primitives is not copied before it is sent:
+     * {@link #take} and send what has become so long ({@link Payload#TAIL_BYTES}) before any code that could change it.
+     */
     public void addOutcome(OutcomeKind kind, @Nullable Object value) throws PayloadException {
-        int start = buffer.size;
+        int start = start();
         try {
             buffer.claim(Items.lengthBytes());
             buffer.put(kind.code());
-            value(value);
+            value(value, false);
             closeItem(start);
         } catch (Throwable failure) {
             throw undo(start, failure, null);
@@ -116,28 +120,33 @@ public final class PayloadCodec {
         buffer.clear();
     }
 
-    private void value(@Nullable Object value) {
-        if (SimpleValues.write(buffer, value) || value == null) return;
+    private int start() {
+        buffer.joinTail();
+        return buffer.size;
+    }
+
+    private void value(@Nullable Object value, boolean mayChange) {
+        if (SimpleValues.write(buffer, value, mayChange) || value == null) return;
         if (value instanceof Invocable function && functions.write(buffer, function)) return;
         graphs.write(buffer, value);
     }
 
     private void arguments(@Nullable Object[] arguments) {
-        int start = buffer.size;
+        int start = start();
         for (Object argument : arguments) {
             if (SimpleValues.write(buffer, argument)) continue;
-            buffer.size = start;
+            buffer.backTo(start);
             graphs.writeArguments(buffer, arguments);
             return;
         }
     }
 
     private void closeItem(int start) {
-        Items.putLength(buffer.bytes, start, buffer.size - start - Items.lengthBytes());
+        Items.putLength(buffer.bytes, start, buffer.length() - start - Items.lengthBytes());
     }
 
     private PayloadException undo(int start, Throwable failure, @Nullable Object @Nullable [] arguments) {
-        buffer.size = start;
+        buffer.backTo(start);
         List<Object> trail = graphs.trail(failure);
         graphs.startAnew();
         if (failure instanceof PayloadBuffer.TooLarge || failure instanceof KryoBufferOverflowException)
@@ -147,7 +156,10 @@ public final class PayloadCodec {
 
     // ---- reading ----
 
+    /** Of a payload with a tail that is all of the value, this tail itself. */
     public @Nullable Object readValue(Payload payload) throws PayloadException {
+        Object tail = SimpleArrays.tailAlone(payload);
+        if (tail != null) return tail;
         return readValue(payload.bytes(), payload.offset(), payload.length());
     }
 
@@ -159,8 +171,16 @@ public final class PayloadCodec {
         }
     }
 
-    /** Fills {@code into} with the arguments of one call; its length says how many there are. */
+    /**
+     * Fills {@code into} with the arguments of one call; its length says how many there are. Of a payload with a tail
+     * that is all of the one argument, this tail itself.
+     */
     public void readArguments(Payload payload, @Nullable Object[] into) throws PayloadException {
+        Object tail = into.length == 1 ? SimpleArrays.tailAlone(payload) : null;
+        if (tail != null) {
+            into[0] = tail;
+            return;
+        }
         readArguments(payload.bytes(), payload.offset(), payload.length(), into);
     }
 
@@ -182,15 +202,14 @@ public final class PayloadCodec {
     }
 
     /**
-     * Whether values of variables of an interactive session are in it: to read it sets them, so it must be read anew for
-     * each use.
+     * Whether values of variables of an interactive session are in it: to read it sets them, so it must be read anew
+     * for each use.
      */
     public static boolean hasVariables(Payload payload) {
         return payload.length() > 0 && GraphCodec.hasVariables(payload.bytes()[payload.offset()]);
     }
 
-    private PayloadException unreadable(Throwable failure) {
-        graphs.startAnew();
+    private static PayloadException unreadable(Throwable failure) {
         return new PayloadException(Unwritable.reason(failure), failure);
     }
 

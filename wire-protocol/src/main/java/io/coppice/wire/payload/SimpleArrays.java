@@ -1,12 +1,15 @@
 package io.coppice.wire.payload;
 
+import io.coppice.wire.ArrayKind;
+import io.coppice.wire.Payload;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The {@link SimpleValues} that have a length: strings, and arrays of primitives. Tag, number of elements as a varint, then
- * the elements as memory has them nearly everywhere, so that a large array is one copy.
+ * The {@link SimpleValues} that have a length: strings, and arrays of primitives. Tag, number of elements as a varint,
+ * then the elements as memory has them nearly everywhere, so that a large array is one copy.
  */
 final class SimpleArrays {
     private SimpleArrays() {}
@@ -15,7 +18,6 @@ final class SimpleArrays {
 
     static void write(PayloadBuffer out, String text) {
         int length = text.length();
-        int start = out.size;
         int at = head(out, SimpleValues.LATIN_1, length, 1);
         byte[] bytes = out.bytes;
         int all = 0;
@@ -25,64 +27,41 @@ final class SimpleArrays {
             all |= unit;
         }
         if (all <= 0xFF) return;
-        out.size = start;
+        out.size = at - 1 - varintLength(length);
         at = head(out, SimpleValues.UTF_16, length, Character.BYTES);
         view(out.bytes, at, (long) length * Character.BYTES).asCharBuffer().put(text);
     }
 
-    /** Writes the array, or writes nothing and returns false if it is not one of primitives. */
-    static boolean write(PayloadBuffer out, Object value) {
-        if (value instanceof byte[] array) {
-            int at = head(out, SimpleValues.BYTES, array.length, 1);
-            System.arraycopy(array, 0, out.bytes, at, array.length);
-        } else if (value instanceof double[] array) {
-            elements(out, SimpleValues.DOUBLES, array.length, Double.BYTES)
-                    .asDoubleBuffer()
-                    .put(array);
-        } else if (value instanceof int[] array) {
-            elements(out, SimpleValues.INTS, array.length, Integer.BYTES)
-                    .asIntBuffer()
-                    .put(array);
-        } else if (value instanceof long[] array) {
-            elements(out, SimpleValues.LONGS, array.length, Long.BYTES)
-                    .asLongBuffer()
-                    .put(array);
-        } else if (value instanceof float[] array) {
-            elements(out, SimpleValues.FLOATS, array.length, Float.BYTES)
-                    .asFloatBuffer()
-                    .put(array);
-        } else if (value instanceof short[] array) {
-            elements(out, SimpleValues.SHORTS, array.length, Short.BYTES)
-                    .asShortBuffer()
-                    .put(array);
-        } else if (value instanceof char[] array) {
-            elements(out, SimpleValues.CHARS, array.length, Character.BYTES)
-                    .asCharBuffer()
-                    .put(array);
-        } else if (value instanceof boolean[] array) {
-            int at = head(out, SimpleValues.BOOLEANS, array.length, 1);
-            for (int i = 0; i < array.length; i++) out.bytes[at + i] = (byte) (array[i] ? 1 : 0);
-        } else {
-            return false;
+    /**
+     * Writes the array, or writes nothing and returns false if it is not one of primitives.
+     *
+     * @param mayChange before it is taken, so that a large one must be copied at once
+     */
+    static boolean write(PayloadBuffer out, Object array, boolean mayChange) {
+        ArrayKind kind = ArrayKind.of(array);
+        if (kind == null) return false;
+        int length = kind.length(array);
+        long elementsBytes = (long) length * kind.elementBytes;
+        if (elementsBytes < Payload.TAIL_BYTES) {
+            int at = head(out, kind.code, length, kind.elementBytes);
+            kind.write(array, 0, length, view(out.bytes, at, elementsBytes));
+            return true;
         }
+        if (elementsBytes > PayloadBuffer.MAX_BYTES) throw new PayloadBuffer.TooLarge(); // before it is copied
+        head(out, kind.code, length, 0);
+        out.putTail(mayChange ? kind.copy(array) : array, (int) elementsBytes);
         return true;
     }
 
     /** Writes tag and length, takes the bytes of the elements, and says where they begin. */
     private static int head(PayloadBuffer out, byte tag, int length, int elementBytes) {
-        int start = out.size;
-        out.claim(varintLength(length) + 1 + (long) length * elementBytes);
+        int start = out.claim(varintLength(length) + 1 + (long) length * elementBytes);
         out.bytes[start] = tag;
         return Varints.put(out.bytes, start + 1, length);
     }
 
     private static int varintLength(int number) {
         return (38 - Integer.numberOfLeadingZeros(number | 1)) / 7;
-    }
-
-    private static ByteBuffer elements(PayloadBuffer out, byte tag, int length, int elementBytes) {
-        int at = head(out, tag, length, elementBytes);
-        return view(out.bytes, at, (long) length * elementBytes);
     }
 
     private static ByteBuffer view(byte[] bytes, int at, long length) {
@@ -103,13 +82,15 @@ final class SimpleArrays {
     }
 
     private static int elementBytes(byte tag) {
-        return switch (tag) {
-            case SimpleValues.LATIN_1, SimpleValues.BYTES, SimpleValues.BOOLEANS -> 1;
-            case SimpleValues.UTF_16, SimpleValues.CHARS, SimpleValues.SHORTS -> 2;
-            case SimpleValues.INTS, SimpleValues.FLOATS -> 4;
-            case SimpleValues.LONGS, SimpleValues.DOUBLES -> 8;
-            default -> throw SimpleValues.unknown(tag);
-        };
+        if (tag == SimpleValues.LATIN_1) return 1;
+        if (tag == SimpleValues.UTF_16) return Character.BYTES;
+        return kind(tag).elementBytes;
+    }
+
+    private static ArrayKind kind(byte tag) {
+        ArrayKind kind = ArrayKind.ofCode(tag);
+        if (kind == null) throw SimpleValues.unknown(tag);
+        return kind;
     }
 
     /** The value in these bytes, whose length was checked. */
@@ -117,52 +98,21 @@ final class SimpleArrays {
         int head = 1 + Varints.length(bytes, at + 1, at + length, Varints.MAX_INT_BYTES);
         int from = at + head;
         int left = length - head;
-        return switch (tag) {
-            case SimpleValues.LATIN_1 -> new String(bytes, from, left, StandardCharsets.ISO_8859_1);
-            case SimpleValues.UTF_16 -> new String(chars(bytes, from, left));
-            case SimpleValues.BYTES -> {
-                byte[] array = new byte[left];
-                System.arraycopy(bytes, from, array, 0, left);
-                yield array;
-            }
-            case SimpleValues.INTS -> {
-                int[] array = new int[left / Integer.BYTES];
-                view(bytes, from, left).asIntBuffer().get(array);
-                yield array;
-            }
-            case SimpleValues.LONGS -> {
-                long[] array = new long[left / Long.BYTES];
-                view(bytes, from, left).asLongBuffer().get(array);
-                yield array;
-            }
-            case SimpleValues.DOUBLES -> {
-                double[] array = new double[left / Double.BYTES];
-                view(bytes, from, left).asDoubleBuffer().get(array);
-                yield array;
-            }
-            case SimpleValues.FLOATS -> {
-                float[] array = new float[left / Float.BYTES];
-                view(bytes, from, left).asFloatBuffer().get(array);
-                yield array;
-            }
-            case SimpleValues.SHORTS -> {
-                short[] array = new short[left / Short.BYTES];
-                view(bytes, from, left).asShortBuffer().get(array);
-                yield array;
-            }
-            case SimpleValues.CHARS -> chars(bytes, from, left);
-            case SimpleValues.BOOLEANS -> {
-                boolean[] array = new boolean[left];
-                for (int i = 0; i < left; i++) array[i] = bytes[from + i] != 0;
-                yield array;
-            }
-            default -> throw SimpleValues.unknown(tag);
-        };
+        if (tag == SimpleValues.LATIN_1) return new String(bytes, from, left, StandardCharsets.ISO_8859_1);
+        ArrayKind kind = tag == SimpleValues.UTF_16 ? ArrayKind.CHARS : kind(tag);
+        int count = left / kind.elementBytes;
+        Object array = kind.make(count);
+        kind.read(ByteBuffer.wrap(bytes, from, left), array, 0, count);
+        return tag == SimpleValues.UTF_16 ? new String((char[]) array) : array;
     }
 
-    private static char[] chars(byte[] bytes, int from, int length) {
-        char[] array = new char[length / Character.BYTES];
-        view(bytes, from, length).asCharBuffer().get(array);
-        return array;
+    /** The tail, if the payload is nothing but that; else null. */
+    static @Nullable Object tailAlone(Payload payload) {
+        Object tail = payload.tail();
+        if (tail == null) return null;
+        byte[] head = payload.head();
+        ArrayKind kind = ArrayKind.ofCode(head[payload.offset()]);
+        if (kind == null || kind != ArrayKind.of(tail)) return null;
+        return payload.headLength() == 1 + varintLength(kind.length(tail)) ? tail : null;
     }
 }

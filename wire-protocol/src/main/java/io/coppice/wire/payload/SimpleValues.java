@@ -1,5 +1,6 @@
 package io.coppice.wire.payload;
 
+import io.coppice.wire.ArrayKind;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -7,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values that most calls pass, each as a tag byte and its bytes, straight between an array and the value: without
- * Kryo, which a worker that sees nothing else never loads, and without an object but the value. Tags are part of the wire
- * format. What is read is checked first: bytes come from the other side and may be anything.
+ * Kryo, which a worker that sees nothing else never loads, and without an object but the value. Tags are part of the
+ * wire format. What is read is checked first: bytes come from the other side and may be anything.
  */
 public final class SimpleValues {
     private static final byte NULL = 0;
@@ -22,16 +23,8 @@ public final class SimpleValues {
     private static final byte FLOAT = 8;
     private static final byte DOUBLE = 9;
     static final byte LATIN_1 = 10;
-    static final byte BYTES = 11;
-    static final byte INTS = 12;
-    static final byte LONGS = 13;
-    static final byte DOUBLES = 14;
     static final byte UTF_16 = 15;
-    static final byte FLOATS = 16;
-    static final byte SHORTS = 17;
-    static final byte CHARS = 18;
-    static final byte BOOLEANS = 19;
-    private static final byte LAST = BOOLEANS;
+    private static final byte LAST = ArrayKind.BOOLEANS.code; // 11 to 14 and 16 to 19 are arrays
 
     private static final VarHandle AS_SHORT = view(short[].class);
     private static final VarHandle AS_CHAR = view(char[].class);
@@ -48,6 +41,11 @@ public final class SimpleValues {
 
     /** Writes the value, or writes nothing and returns false if it is not a simple one. */
     static boolean write(PayloadBuffer out, @Nullable Object value) {
+        return write(out, value, true);
+    }
+
+    /** @param mayChange before it is taken, so that a large array must be copied at once */
+    static boolean write(PayloadBuffer out, @Nullable Object value, boolean mayChange) {
         if (value == null) {
             out.put(NULL);
             return true;
@@ -71,7 +69,7 @@ public final class SimpleValues {
         } else if (type == Boolean.class) {
             out.put((boolean) value ? TRUE : FALSE);
         } else if (type.isArray()) {
-            return SimpleArrays.write(out, value);
+            return SimpleArrays.write(out, value, mayChange);
         } else if (type == Float.class) {
             int at = out.claim(1 + Float.BYTES);
             out.bytes[at] = FLOAT;

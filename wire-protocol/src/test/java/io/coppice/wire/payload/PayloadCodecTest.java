@@ -250,6 +250,21 @@ class PayloadCodecTest {
                 .isEqualTo(List.of(2));
     }
 
+    /** Each kind of value is met where the buffer grows. */
+    @Test
+    void aRowThatOutgrowsItsBufferComesBackWhole() throws PayloadException {
+        for (Object value : new Object[] {null, true, (byte) 1, 'c', 1, 1L << 60, 1.5, 1.5f, "text", new int[5]}) {
+            PayloadCodec codec = Travel.codec();
+            for (int i = 0; i < 3000; i++) codec.addOutcome(OutcomeKind.THREW, value);
+            Items.Cursor row = new Items(3000, codec.take()).cursor();
+            while (row.next()) {
+                assertThat(row.outcomeKind()).isEqualTo(OutcomeKind.THREW);
+                assertThat(SimpleValues.read(row.bytes(), row.outcomeOffset(), row.outcomeLength()))
+                        .isEqualTo(value);
+            }
+        }
+    }
+
     @Test
     void oneArgumentIsWrittenAsTheSameBytesByBothWays() throws PayloadException {
         for (Object value : new Object[] {null, 1, "a", List.of(1), new int[3]}) {
