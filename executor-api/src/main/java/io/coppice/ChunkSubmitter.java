@@ -33,7 +33,7 @@ final class ChunkSubmitter<R extends @Nullable Object> extends MapSubmitter<R> {
     void submitNext(Means means, PayloadCodec codec, Deque<MapResults.Segment<R>> into) {
         SubmittedSeries<R> chunk = new SubmittedSeries<>(means.code(), means.codecs(), false);
         fill(chunk, means, codec);
-        chunk.code().hold(codec.takeMet());
+        chunk.rows().hold(codec.takeMet());
         int sent = chunk.sentItems();
         if (sent > 0) means.dispatcher().submit(chunk.chunk(means.function(), new Items(sent, codec.take())));
         into.add(chunk);

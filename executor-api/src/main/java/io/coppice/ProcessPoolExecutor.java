@@ -2,7 +2,6 @@ package io.coppice;
 
 import io.coppice.code.CodeServer;
 import io.coppice.code.ParentClasses;
-import io.coppice.pool.Call;
 import io.coppice.pool.Dispatcher;
 import io.coppice.pool.PoolBroken;
 import io.coppice.pool.PoolFunction;
@@ -40,13 +39,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A pool that is garbage-collected without a shutdown finishes what was submitted, then ends its workers.
  *
- * <p>A worker that ends without being asked to (a crash, a signal, {@code System.exit} in a call) breaks the pool, as in
- * Python: every pending future gets a {@link BrokenProcessPool}, and so does every later {@code submit}.
+ * <p>A worker that ends without being asked to (a crash, a signal, {@code System.exit} in a call) breaks the pool, as
+ * in Python: every pending future gets a {@link BrokenProcessPool}, and so does every later {@code submit}.
  */
 public final class ProcessPoolExecutor extends AbstractExecutor {
     private static final Object[] NO_ARGUMENTS = new Object[0];
     private static final AtomicInteger LAST_POOL = new AtomicInteger();
 
+    private final Builder settings; // as they were when the pool was built
     private final CodecPool codecs;
     private final CallEncoder encoder;
     private final Callbacks callbacks;
@@ -69,6 +69,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
     }
 
     private ProcessPoolExecutor(Builder builder) {
+        settings = new Builder(builder);
         String name = "coppice-" + LAST_POOL.incrementAndGet();
         ParentClasses classes = ParentClasses.ofTheCaller();
         CodeServer code = new CodeServer(classes);
@@ -76,7 +77,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
         encoder = new CallEncoder(codecs, classes, code);
         callbacks = new Callbacks(name);
         CodecPool codecs = this.codecs; // the engine must not hold the executor
-        PoolSettings settings = new PoolSettings(
+        PoolSettings engine = new PoolSettings(
                 name,
                 builder.maxWorkers,
                 builder.maxTasksPerChild,
@@ -86,7 +87,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
                 ProcessPoolExecutor.class,
                 (outcome, origin) -> RemoteOutcome.initializerFailure(codecs, outcome, origin));
         WeakReference<ProcessPoolExecutor> self = new WeakReference<>(this);
-        dispatcher = new Dispatcher(settings, callbacks::end, () -> self.get() == null);
+        dispatcher = new Dispatcher(engine, callbacks::end, () -> self.get() == null);
         home = new SubmittedCall.Home(dispatcher, codecs, callbacks);
     }
 
@@ -97,6 +98,22 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    // ---- for those who measure it ----
+
+    int maxWorkers() {
+        return settings.maxWorkers;
+    }
+
+    /** Another pool with the same settings, but for this one. */
+    ProcessPoolExecutor withMaxWorkers(int maxWorkers) {
+        return new Builder(settings).maxWorkers(maxWorkers).build();
+    }
+
+    /** How often workers were handed calls so far. */
+    long handOvers() {
+        return dispatcher.handOvers();
     }
 
     // ---- calls ----
@@ -117,7 +134,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
         try {
             dispatcher.checkOpen();
             PoolFunction encoded = encoder.functionForOneCall(invocable, function, future);
-            dispatcher.submit(new Call(encoded, encoder.arguments(arguments, future), future));
+            dispatcher.submit(encoder.call(encoded, arguments, future, future));
             return future;
         } catch (PoolBroken broken) {
             throw brokenPool(broken);
@@ -166,11 +183,12 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
 
     /**
      * Takes no more calls, cancels those that were not handed to a worker yet, and interrupts those that were, in their
-     * workers; those that do not heed it go on. One that had not begun there ends with an InterruptedException too. Does not wait for them: {@link #killWorkers} ends them.
+     * workers; those that do not heed it go on. One that had not begun there ends with an InterruptedException too.
+     * Does not wait for them: {@link #killWorkers} ends them.
      *
      * @return what was cancelled, in the order of submission: to run one runs that call (of a map: that chunk) in this
-     *     JVM, for its effects, on what was encoded when it was submitted. What it throws is thrown, a checked exception
-     *     as the cause of a CompletionException. The futures stay cancelled
+     *     JVM, for its effects, on what was encoded when it was submitted. What it throws is thrown, a checked
+     *     exception as the cause of a CompletionException. The futures stay cancelled
      */
     @Override
     public List<Runnable> shutdownNow() {
@@ -180,10 +198,10 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
     }
 
     /**
-     * Ends all workers now by SIGTERM, so that their shutdown hooks run, and shuts the pool down: every call that has not
-     * ended gets a {@link BrokenProcessPool}. Python's {@code terminate_workers}. Does not wait for the workers to end,
-     * which {@link #close} does; one that has not ended after 20 s is killed. Does nothing to calls that have ended, and
-     * starts no worker. May be called again.
+     * Ends all workers now by SIGTERM, so that their shutdown hooks run, and shuts the pool down: every call that has
+     * not ended gets a {@link BrokenProcessPool}. Python's {@code terminate_workers}. Does not wait for the workers to
+     * end, which {@link #close} does; one that has not ended after 20 s is killed. Does nothing to calls that have
+     * ended, and starts no worker. May be called again.
      */
     public void terminateWorkers() {
         dispatcher.forceShutdown("terminateWorkers()", true);
@@ -229,6 +247,13 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
 
         private Builder() {}
 
+        private Builder(Builder other) {
+            maxWorkers = other.maxWorkers;
+            maxTasksPerChild = other.maxTasksPerChild;
+            initializer = other.initializer;
+            context = other.context;
+        }
+
         /**
          * So many workers at most; as many as this machine has processors by default.
          *
@@ -245,7 +270,8 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
 
         /**
          * Ends a worker when it has run so many calls, and starts another one if there is work: for code that leaks. A
-         * chunk of a map is one call. Python's {@code max_tasks_per_child}. Without it a worker lives as long as the pool.
+         * chunk of a map is one call. Python's {@code max_tasks_per_child}. Without it a worker lives as long as the
+         * pool.
          *
          * @param maxTasks at least 1
          * @return this

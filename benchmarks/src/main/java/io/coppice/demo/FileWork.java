@@ -11,13 +11,20 @@ import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 
 /** The batch's work on one file. Runs in a worker: a path goes there and facts come back, so that no file travels. */
-final class FileWork {
+public final class FileWork {
     private static final int BUFFER_BYTES = 64 << 10;
 
     private FileWork() {}
 
-    /** Reads the file once, whatever its size, in constant memory. */
-    static FileFacts read(String path) throws IOException, NoSuchAlgorithmException {
+    /**
+     * Reads the file once, whatever its size, in constant memory.
+     *
+     * @param path of the file
+     * @return what was found
+     * @throws IOException if it cannot be read
+     * @throws NoSuchAlgorithmException never: every Java has SHA-256
+     */
+    public static FileFacts read(String path) throws IOException, NoSuchAlgorithmException {
         MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
         CountedAway compressed = new CountedAway();
         long bytes = 0;

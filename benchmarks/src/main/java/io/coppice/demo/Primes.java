@@ -3,7 +3,7 @@ package io.coppice.demo;
 import java.util.List;
 
 /** The example of CPython's {@code concurrent.futures} documentation, number for number. */
-final class Primes {
+public final class Primes {
     /** The last one is no prime: its smallest divisor is found after half a million tries. */
     static final List<Long> PRIMES = List.of(
             112272535095293L,
@@ -15,8 +15,13 @@ final class Primes {
 
     private Primes() {}
 
-    /** Slow on purpose, as the original: trial division up to the root. */
-    static boolean isPrime(long n) {
+    /**
+     * Slow on purpose, as the original: trial division up to the root.
+     *
+     * @param n any number
+     * @return whether it is a prime
+     */
+    public static boolean isPrime(long n) {
         if (n < 2) return false;
         if (n == 2) return true;
         if (n % 2 == 0) return false;

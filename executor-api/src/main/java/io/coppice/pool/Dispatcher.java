@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe; nothing but {@link #await} waits.
  *
- * <p>Why every accepted call ends: from {@link #submit} on a call is in the {@link Inbox}, in {@link PendingCalls}, or with
- * exactly one {@link Worker}, until its sink is told its end. Only the dispatcher's thread moves it, and that leaves its
- * loop only when the last two places are empty; then it says so and ends what is in the inbox, as does a submitter that
- * was too late ({@link Inbox#endLateCalls}).
+ * <p>Why every accepted call ends: from {@link #submit} on a call is in the {@link Inbox}, in {@link PendingCalls}, or
+ * with exactly one {@link Worker}, until its sink is told its end. Only the dispatcher's thread moves it, and that
+ * leaves its loop only when the last two places are empty; then it says so and ends what is in the inbox, as does a
+ * submitter that was too late ({@link Inbox#endLateCalls}).
  */
 public final class Dispatcher {
     private final PoolSettings settings;
@@ -66,8 +66,8 @@ public final class Dispatcher {
     }
 
     /**
-     * Takes a series that something was appended to; its sink will be told the end of every item, also of those that are
-     * appended later ({@link #appended}).
+     * Takes a series that something was appended to; its sink will be told the end of every item, also of those that
+     * are appended later ({@link #appended}).
      *
      * @throws PoolBroken if the pool is broken
      * @throws RejectedExecutionException after shutdown
@@ -77,8 +77,8 @@ public final class Dispatcher {
     }
 
     /**
-     * Says that an item was appended to a series that was submitted. Costs nothing but a look, unless the dispatcher had
-     * found the series empty; then it is as to submit it.
+     * Says that an item was appended to a series that was submitted. Costs nothing but a look, unless the dispatcher
+     * had found the series empty; then it is as to submit it.
      *
      * @throws PoolBroken if the pool is broken, and was seen to be
      * @throws RejectedExecutionException after shutdown, if that was seen
@@ -121,8 +121,8 @@ public final class Dispatcher {
     }
 
     /**
-     * Takes no more calls, cancels those that no worker has, and interrupts the others. Waits for the dispatcher's thread to
-     * have done so.
+     * Takes no more calls, cancels those that no worker has, and interrupts the others. Waits for the dispatcher's
+     * thread to have done so.
      *
      * @return those cancelled, in the order they were taken
      */
@@ -162,6 +162,11 @@ public final class Dispatcher {
 
     public boolean isShutdown() {
         return inbox.isClosing() || inbox.breakage() != null;
+    }
+
+    /** How often workers were handed calls so far, one or several at once; exact for those whose results are there. */
+    public long handOvers() {
+        return body.handOvers();
     }
 
     /** Whether it is over: every call has ended, every worker and file is gone. */

@@ -62,6 +62,11 @@ final class DispatcherLoop implements WorkerOwner {
         return keepAlive;
     }
 
+    /** How often workers were handed calls so far. */
+    long handOvers() {
+        return handOver.count();
+    }
+
     /** On the exit hook's thread: the workers end with the JVM, at once, and nothing of the pool stays on disk. */
     void killWorkersAtExit() {
         jvmIsEnding = true;

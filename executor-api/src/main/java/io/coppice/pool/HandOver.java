@@ -1,14 +1,15 @@
 package io.coppice.pool;
 
 /**
- * Gives pending calls to workers: first to those that have nothing, then ahead to those that will soon have nothing, and
- * sees that there are workers enough. Dispatcher thread only.
+ * Gives pending calls to workers: first to those that have nothing, then ahead to those that will soon have nothing,
+ * and sees that there are workers enough. Dispatcher thread only.
  */
 final class HandOver {
     private final PendingCalls pending;
     private final RecallWatch recalls;
     private final PoolSettings settings;
     private int handedOver; // batches that have not ended
+    private long count; // of batches so far; whoever has the results of a map sees its batches: ordered by these
 
     HandOver(PendingCalls pending, RecallWatch recalls, PoolSettings settings) {
         this.pending = pending;
@@ -19,6 +20,11 @@ final class HandOver {
     /** So many batches are no worker's any more. */
     void ended(int batches) {
         handedOver -= batches;
+    }
+
+    /** How often a worker was handed something so far. */
+    long count() {
+        return count;
     }
 
     /** Whether no worker has anything. */
@@ -45,6 +51,7 @@ final class HandOver {
         Batch batch = pending.startNext(function -> share(worker.room(function, settings.maxTasksPerChild())));
         if (batch == null) return false;
         handedOver++;
+        count++;
         try {
             worker.run(batch);
         } catch (Throwable noMemory) { // what is in no place would be lost

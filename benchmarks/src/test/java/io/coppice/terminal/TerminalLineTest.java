@@ -1,4 +1,4 @@
-package io.coppice.demo;
+package io.coppice.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,9 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
 
-class ProgressLineTest {
+class TerminalLineTest {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    private final ProgressLine.Line line = new ProgressLine.Line(new PrintStream(written, true, UTF_8), 10);
+    private final TerminalLine line = new TerminalLine(new PrintStream(written, true, UTF_8), 10);
 
     @Test
     void aLineIsNeverWiderThanTheTerminal() {
@@ -30,12 +30,5 @@ class ProgressLineTest {
     void closingALineThatWasNeverDrawnWritesNothing() {
         line.close();
         assertThat(written.toString(UTF_8)).isEmpty();
-    }
-
-    @Test
-    void aLogLineTellsFilesAndBytes() {
-        ProgressLog log = new ProgressLog(4, 8_000_000, ignored -> {});
-        log.fileDone(2_000_000);
-        assertThat(log.line()).isEqualTo("1 of 4 files, 2.0 MB of 8.0 MB");
     }
 }
