@@ -2,6 +2,9 @@ package io.coppice;
 
 import io.coppice.code.CodeServer;
 import io.coppice.code.ParentClasses;
+import io.coppice.pool.Call;
+import io.coppice.pool.CallSink;
+import io.coppice.pool.Pace;
 import io.coppice.pool.PoolFunction;
 import io.coppice.wire.Items;
 import io.coppice.wire.Payload;
@@ -41,6 +44,8 @@ final class CallEncoder {
         volatile @Nullable PoolFunction encoded;
         /** To find it takes as long as to encode the function. */
         private volatile @Nullable Supplier<String> label;
+        /** Each call may have a function of its own, but of the same code. */
+        final Pace pace = new Pace();
 
         Known(boolean stateless) {
             this.stateless = stateless;
@@ -78,7 +83,8 @@ final class CallEncoder {
                     encode("call", invocable, function, holder),
                     known.label(function),
                     invocable.getClass(),
-                    loaderOf(function));
+                    loaderOf(function),
+                    known.pace);
         PoolFunction found = known.encoded;
         if (found == null || found.kind() != invocable.getClass())
             known.encoded = found = functionForManyCalls(invocable, function, holder);
@@ -88,11 +94,13 @@ final class CallEncoder {
     /** The function for many calls, until the pool is told that there are no more. */
     PoolFunction functionForManyCalls(Invocable invocable, Object function, CodeHolder holder) {
         code.noticeRedefinitions();
+        Known known = this.known.get(function.getClass());
         return PoolFunction.open(
                 encode("call", invocable, function, holder),
-                known.get(function.getClass()).label(function),
+                known.label(function),
                 invocable.getClass(),
-                loaderOf(function));
+                loaderOf(function),
+                known.pace);
     }
 
     private int loaderOf(Object function) {
@@ -136,9 +144,18 @@ final class CallEncoder {
         }
     }
 
-    /** The arguments of one call: one item, as it stands in {@link Items}, and nothing else. */
-    byte[] arguments(@Nullable Object[] arguments, CodeHolder holder) {
-        return arguments("call", arguments, holder);
+    /** The call, with its arguments encoded; a large array among them stays one. */
+    Call call(PoolFunction function, @Nullable Object[] arguments, CodeHolder holder, CallSink sink) {
+        PayloadCodec codec = codecs.take();
+        try {
+            addArguments("call", codec, arguments);
+            holder.hold(codec.takeMet());
+            return codec.size() < Payload.TAIL_BYTES
+                    ? new Call(function, Arrays.copyOf(codec.bytes(), codec.size()), sink)
+                    : new Call(function, new Items(1, codec.take()), sink);
+        } finally {
+            codecs.giveBack(codec);
+        }
     }
 
     private byte[] arguments(String whole, @Nullable Object[] arguments, CodeHolder holder) {

@@ -24,8 +24,8 @@ public interface Future<T extends @Nullable Object> extends java.util.concurrent
      * @throws CancellationException if the future was cancelled
      * @throws InterruptedException if this thread was interrupted while waiting
      * @throws BrokenExecutor if the pool broke before the call could end
-     * @throws DeadlockException if a call of a thread pool would wait for ever, because only threads that wait themselves
-     *     could end this wait
+     * @throws DeadlockException if a call of a thread pool would wait for ever, because only threads that wait
+     *     themselves could end this wait
      * @throws Exception what the call threw; an {@link Error} is thrown as itself too. Where it was thrown in a worker,
      *     its chain of causes ends with a {@link RemoteTraceback}; where that chain is closed (made with a cause of
      *     null) it is among the suppressed, and an error made by the JVM itself (StackOverflowError) goes without
@@ -76,9 +76,11 @@ public interface Future<T extends @Nullable Object> extends java.util.concurrent
     }
 
     /**
-     * Whether the call has been handed to a worker and has not ended.
+     * Whether the call has been handed to a worker and has not ended. A process pool hands tiny calls over about a
+     * millisecond ahead; what a worker has not begun because a call before it takes long is taken back, and pending
+     * again.
      *
-     * @return true only while it runs
+     * @return true while a worker has it
      */
     boolean isRunning();
 

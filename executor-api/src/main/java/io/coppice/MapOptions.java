@@ -3,8 +3,8 @@ package io.coppice;
 import java.time.Duration;
 
 /**
- * How a {@code map} goes about its items. Begins with the chunk size, or with the defaults. Immutable: every method gives
- * new options.
+ * How a {@code map} goes about its items. Begins with the chunk size, or with the defaults. Immutable: every method
+ * gives new options.
  *
  * <pre>{@code
  * MapOptions.chunksize(100).timeout(Duration.ofSeconds(60)).buffersize(10_000)
@@ -24,7 +24,9 @@ public sealed interface MapOptions permits MapSettings {
     }
 
     /**
-     * So many items travel to a worker as one call. A chunk ends early where its arguments reach 16 MiB. A {@link
+     * So many items are one call: they run in one worker, one after the other. A chunk
+     * ends early where its arguments reach 16 MiB. With a chunk size of 1, the default, every item is a call of its
+     * own; such items are handed over as {@link #autoChunksize} says, so larger chunks gain little. A {@link
      * ThreadPoolExecutor} has nothing to send and ignores it, as in Python.
      *
      * @param chunksize at least 1
@@ -37,11 +39,11 @@ public sealed interface MapOptions permits MapSettings {
     }
 
     /**
-     * Items travel to a worker in batches of about 10 ms of work each, by the time that the items before them took: one
-     * item a batch at first, and never more than half of a worker's share of what is left, so that the others are not left
-     * without. Results come back with their batch, or about every 10 ms. Where items differ much, set a chunk size: an
-     * item that takes very long holds up those in its batch, and the results just before it. {@code buffersize} counts
-     * items. A {@link ThreadPoolExecutor} ignores it.
+     * Items travel to a worker in batches of about a millisecond of work, by the time that those before them took: one
+     * item a batch at first, and never more than half of a worker's share of what is left, so that the others are not
+     * left without. Each item remains a call of its own: behind one that takes long, what has not begun is taken back
+     * within some milliseconds and goes to another worker. This is what happens with a chunk size of 1 too;
+     * {@code autoChunksize} says it. {@code buffersize} counts items. A {@link ThreadPoolExecutor} ignores it.
      *
      * @return the defaults with a chunk size that follows the measured time
      */

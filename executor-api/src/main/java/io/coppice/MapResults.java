@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The {@link Results} of both executors: a queue of what was submitted, refilled from the input as it is used up.
  *
- * <p>The bound is strict: an item, or a chunk, counts from its submission until its (last) result was taken, and the next
- * one is submitted only then. What was submitted before the input, or the executor, failed is given first, then the
- * failure is thrown; nothing is cut off silently.
+ * <p>The bound is strict: an item, or a chunk, counts from its submission until its (last) result was taken, and the
+ * next one is submitted only then. What was submitted before the input, or the executor, failed is given first, then
+ * the failure is thrown; nothing is cut off silently.
  */
 final class MapResults<R extends @Nullable Object> implements Results<R> {
     /** An unbounded map that has taken this much input is probably not meant to be unbounded. */

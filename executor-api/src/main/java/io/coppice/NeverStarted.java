@@ -35,7 +35,7 @@ final class NeverStarted implements Runnable {
                 try {
                     invocable = (Invocable) Objects.requireNonNull(codec.readValue(function));
                     values = new Object[invocable.arity()];
-                    codec.readArguments(item.payload(), values);
+                    codec.readArguments(item.bytes(), item.offset(), item.length(), values);
                 } finally {
                     codecs.giveBack(codec);
                 }

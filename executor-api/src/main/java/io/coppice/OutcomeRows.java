@@ -11,18 +11,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcomes of one series on their way from the dispatcher's thread to the one that iterates: rows, each as one answer
- * brought it, in whatever order workers answer. No item costs anything here, only a row does.
+ * The outcomes of one series on their way from the dispatcher's thread to the one that iterates: rows, each as one
+ * answer brought it, in whatever order workers answer. No item costs anything here, only a row does.
  *
- * <p>Rows are pushed on a stack. The taker takes the stack whole, when it has used up what it had, and files what it took
- * by the number of the first item. No two rows have an item in common and each item is taken after the one before it, so
- * the outcome of the next item is either at the beginning of the first row filed or has not come.
+ * <p>Rows are pushed on a stack. The taker takes the stack whole, when it has used up what it had, and files what it
+ * took by the number of the first item. No two rows have an item in common and each item is taken after the one before
+ * it, so the outcome of the next item is either at the beginning of the first row filed or has not come.
  *
- * <p><b>No wake-up is lost, and none is wasted.</b> The dispatcher pushes a row, then looks who waits; the taker says for
- * what it waits, then looks at the stack. All four are volatile, so they have one order: if the dispatcher sees nobody,
- * the taker's look comes after the push and finds the row. The dispatcher unparks a thread only for the row that begins
- * with what this waits for. A breakage goes the same way, and is looked at before the stack: what was pushed before it is
- * seen with it.
+ * <p><b>No wake-up is lost, and none is wasted.</b> The dispatcher pushes a row, then looks who waits; the taker says
+ * for what it waits, then looks at the stack. All four are volatile, so they have one order: if the dispatcher sees
+ * nobody, the taker's look comes after the push and finds the row. The dispatcher unparks a thread only for the row
+ * that begins with what this waits for. A breakage goes the same way, and is looked at before the stack: what was
+ * pushed before it is seen with it.
  */
 final class OutcomeRows implements SeriesSink, CodeHolder {
     /** Outcomes of items that follow each other, or their cancellation. */

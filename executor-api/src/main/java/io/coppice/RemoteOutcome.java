@@ -47,7 +47,7 @@ record RemoteOutcome(
     public @Nullable Object read() throws Throwable {
         Object value;
         try {
-            value = codecs.read(payload.bytes(), payload.offset(), payload.length());
+            value = codecs.read(payload);
         } catch (PayloadException unreadable) {
             throw unreadable(unreadable, origin);
         }

@@ -4,6 +4,7 @@ import io.coppice.pool.PoolFunction;
 import io.coppice.pool.Series;
 import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
+import io.coppice.wire.Payload;
 import io.coppice.wire.payload.CodecPool;
 import io.coppice.wire.payload.PayloadException;
 import java.util.ArrayDeque;
@@ -12,9 +13,9 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A series of a map in a process pool, as the thread that iterates sees it: what went in, and the outcomes, each decoded
- * when it is taken, straight from the row it came in, and not kept. Confined to that thread; {@link OutcomeRows} is where
- * it meets the dispatcher's.
+ * A series of a map in a process pool, as the thread that iterates sees it: what went in, and the outcomes, each
+ * decoded when it is taken, straight from the row it came in, and not kept. Confined to that thread;
+ * {@link OutcomeRows} is where it meets the dispatcher's.
  */
 final class SubmittedSeries<R extends @Nullable Object> implements MapResults.Segment<R> {
     private static final int NO_ITEM = -1;
@@ -49,7 +50,8 @@ final class SubmittedSeries<R extends @Nullable Object> implements MapResults.Se
 
     // ---- what goes in ----
 
-    CodeHolder code() {
+    /** Where its outcomes go. */
+    OutcomeRows rows() {
         return rows;
     }
 
@@ -126,7 +128,11 @@ final class SubmittedSeries<R extends @Nullable Object> implements MapResults.Se
         outcome.next();
         if (outcome.outcomeKind() != OutcomeKind.RETURNED) return (R) failure(outcome);
         try {
-            return (R) codecs.read(outcome.bytes(), outcome.outcomeOffset(), outcome.outcomeLength());
+            int length = outcome.outcomeLength();
+            return (R)
+                    (length < Payload.TAIL_BYTES
+                            ? codecs.read(outcome.bytes(), outcome.outcomeOffset(), length)
+                            : codecs.read(outcome.outcomePayload()));
         } catch (PayloadException unreadable) {
             throw RemoteOutcome.unreadable(unreadable, origin());
         }

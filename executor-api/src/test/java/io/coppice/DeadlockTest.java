@@ -132,6 +132,26 @@ class DeadlockTest {
     }
 
     @Test
+    void aMapWhoseWaitIsRefusedEndsAndLeavesNothingToRun() throws Exception {
+        ThreadPoolExecutor pool = pool(1);
+        AtomicReference<String> ran = new AtomicReference<>();
+        Results<Integer> results = pool.submit((Task<Results<Integer>>) () -> {
+                    Results<Integer> inner = pool.map(
+                            (Integer n) -> {
+                                ran.set("an item");
+                                return n;
+                            },
+                            List.of(1, 2));
+                    assertThatThrownBy(inner::next).isInstanceOf(DeadlockException.class);
+                    return inner;
+                })
+                .result();
+        assertThat(results.hasNext()).isFalse();
+        pool.close();
+        assertThat(ran.get()).isNull();
+    }
+
+    @Test
     void invokeAllAndInvokeAnyAreRefusedAndLeaveNothingToRun() throws Exception {
         AtomicReference<String> ran = new AtomicReference<>();
         isRefused(pool -> pool.invokeAll(List.of(() -> ran.getAndSet("all"))));

@@ -17,11 +17,18 @@ public final class Call extends Work {
 
     private final CallSink sink;
     // Dispatcher thread only.
-    private byte[] arguments;
+    private Object arguments; // byte[]; or Items, of one item that ends in a large array
     private long id;
 
     /** @param arguments one item as it stands in {@link Items}: its length, then its bytes */
     public Call(PoolFunction function, byte[] arguments, CallSink sink) {
+        super(function);
+        this.arguments = arguments;
+        this.sink = sink;
+    }
+
+    /** @param arguments one item that ends in a {@link Payload#tail} */
+    public Call(PoolFunction function, Items arguments, CallSink sink) {
         super(function);
         this.arguments = arguments;
         this.sink = sink;
@@ -39,7 +46,16 @@ public final class Call extends Work {
 
     /** The arguments as one item, length first; nothing once they were let go. */
     byte[] arguments() {
-        return arguments;
+        return arguments instanceof Items items ? items.region().toArray() : (byte[]) arguments;
+    }
+
+    int argumentBytes() {
+        return arguments instanceof Items items ? items.region().length() : ((byte[]) arguments).length;
+    }
+
+    /** The arguments, as a row of one item. */
+    Items row() {
+        return arguments instanceof Items items ? items : new Items(1, Payload.of((byte[]) arguments));
     }
 
     /** They are needed no more. */
@@ -97,8 +113,7 @@ public final class Call extends Work {
 
     @Override
     void cancelByPool(Consumer<Unstarted> each) {
-        if (!sink.isCancelled())
-            each.accept(new Unstarted(describe(), function.encoded, new Items(1, Payload.of(arguments))));
+        if (!sink.isCancelled()) each.accept(new Unstarted(describe(), function.encoded, row()));
         try {
             sink.cancelByPool();
         } catch (Throwable failure) {

@@ -20,7 +20,7 @@ final class CallBatch extends Batch {
 
     void add(Call call) {
         calls.add(call);
-        bytes += call.arguments().length;
+        bytes += call.argumentBytes();
     }
 
     @Override
@@ -45,7 +45,7 @@ final class CallBatch extends Batch {
 
     @Override
     Items arguments() {
-        if (calls.size() == 1) return new Items(1, Payload.of(calls.get(0).arguments()));
+        if (calls.size() == 1) return calls.get(0).row();
         byte[] all = new byte[bytes];
         int at = 0;
         for (Call call : calls) {

@@ -20,8 +20,10 @@ final class Handed {
 
     private final ArrayDeque<Batch> batches = new ArrayDeque<>();
     private long lastTurn;
-    private int unanswered;
-    private int full; // unanswered when it was handed something last
+    private int unanswered; // items
+    private int calls; // with items unanswered
+    private int callsWhenFilled;
+    private boolean filling; // in this step
     private double nanosLeft;
     private long recalledFrom; // 0: nothing is recalled
     private long recalledUpTo;
@@ -42,6 +44,7 @@ final class Handed {
         List<Batch> all = new ArrayList<>(batches);
         batches.clear();
         unanswered = 0;
+        calls = 0;
         return all;
     }
 
@@ -50,7 +53,10 @@ final class Handed {
     /** How many more calls on this function it should have. */
     int room(PoolFunction function) {
         if (batches.isEmpty()) return Prefetch.forIdle(function);
-        return recalledUpTo != 0 || stuck ? 0 : Prefetch.forBusy(function, unanswered, full, nanosLeft);
+        if (recalledUpTo != 0 || stuck) return 0;
+        if (!filling && !Prefetch.isDue(calls, callsWhenFilled, nanosLeft)) return 0;
+        filling = true;
+        return Prefetch.ahead(function, calls, nanosLeft);
     }
 
     /** The work that is left, as far as that is known. */
@@ -66,10 +72,16 @@ final class Handed {
         progress |= wasEmpty;
         lastTurn += batch.itemCount();
         unanswered += batch.itemCount();
-        full = unanswered;
+        calls += batch.callCount();
         nanosLeft += nanosEach * batch.itemCount();
         if (wasEmpty && batch.isOneCall() && batch.argumentBytes() > KEPT_BYTES) batch.dropArguments();
         return frame;
+    }
+
+    /** What was handed over goes out now; the next filling waits until it is due. */
+    void isFilled() {
+        filling = false;
+        callsWhenFilled = calls;
     }
 
     // ---- answers ----
@@ -84,6 +96,8 @@ final class Handed {
     /** So many items of the first batch have been answered; says whether all of them have. */
     boolean answered(Batch first, int count) {
         unanswered -= count;
+        if (!first.isOneCall()) calls -= count;
+        else if (first.isEnded()) calls--;
         nanosLeft = Math.max(0, nanosLeft - count * first.nanosEach());
         progress = true;
         stuck = false;
@@ -138,6 +152,7 @@ final class Handed {
             int keeps = (int) Math.max(0, kept - batch.firstTurn() + 1);
             int back = batch.itemCount() - keeps;
             unanswered -= back;
+            calls -= batch.isOneCall() ? 1 : back;
             nanosLeft = Math.max(0, nanosLeft - back * batch.nanosEach());
             inOrder.clear();
             batch.giveBack(keeps, inOrder::add);

@@ -1,11 +1,11 @@
 package io.coppice.pool;
 
 /**
- * How long calls of one function take: a moving average of what was measured, and how many of them fit into a time. That
- * is never more than twice as many as ever ran at once, so that a few quick ones do not stand for many slow ones.
- * Dispatcher thread only.
+ * How long calls of one function take: a moving average of what was measured, and how many of them fit into a time.
+ * That is never more than twice as many as ever ran at once, so that a few quick ones do not stand for many slow ones.
+ * Dispatcher thread only, but to be made by any.
  */
-final class Pace {
+public final class Pace {
     private static final double WEIGHT_OF_NEWEST = 0.25;
     private static final int GROWTH = 2;
 

@@ -6,14 +6,16 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepted calls that no worker has, in the order they were taken in; what workers give back comes first. Cancelled work
- * stays where it is until its turn comes, and is dropped then. Dispatcher thread only.
+ * Accepted calls that no worker has, in the order they were taken in; what workers give back comes first. Cancelled
+ * work stays where it is until its turn comes, and is dropped then. Dispatcher thread only.
  */
 final class PendingCalls {
     /** Calls are handed over together up to so many bytes of arguments. */
     private static final int BATCH_BYTES = 1 << 20;
 
     private final ArrayDeque<Work> queue = new ArrayDeque<>();
+    private final ArrayDeque<Series> open = new ArrayDeque<>(); // those in the queue whose size others may change
+    private int ofOthers; // calls in the queue that are not in those
     private final Consumer<PoolFunction> unused;
     private long lastId;
 
@@ -24,6 +26,8 @@ final class PendingCalls {
 
     void takeIn(Work work) {
         work.accepted(lastId + 1);
+        if (work instanceof Series series && !series.isChunk()) open.add(series);
+        else ofOthers += work.size();
         queue.add(work);
         lastId++;
         work.function.used();
@@ -32,13 +36,21 @@ final class PendingCalls {
     /** Puts work in front that workers have given back, the last of it first. */
     void putBack(Work work) {
         queue.addFirst(work);
+        if (work instanceof Series series && !series.isChunk()) open.addFirst(series);
+        else ofOthers += work.size();
         work.function.used();
     }
 
+    private void remove(Work first) {
+        queue.remove();
+        if (first instanceof Series series && !series.isChunk()) open.remove(series);
+        else ofOthers -= first.size();
+    }
+
     /**
-     * Takes the next call, or as many as belong together, which start now; null if there is none, or none is wanted. All
-     * memory that this needs is there before the first one is taken: what is in no place would be lost. The batch's use of
-     * its function is counted.
+     * Takes the next call, or as many as belong together, which start now; null if there is none, or none is wanted.
+     * All memory that this needs is there before the first one is taken: what is in no place would be lost. The batch's
+     * use of its function is counted.
      *
      * @param most how many calls of a function are wanted; 0: none
      */
@@ -47,15 +59,20 @@ final class PendingCalls {
         for (Work first = first(); first != null; first = first()) {
             int wanted = most.applyAsInt(first.function);
             if (wanted == 0) return null;
-            Batch batch = null;
-            if (first instanceof Call call) batch = join(call, wanted);
-            else if (first instanceof Series series) batch = series.take(wanted, BATCH_BYTES);
-            else if (first instanceof SeriesRest rest) batch = rest.take(wanted);
-            if (batch == null || batch.itemCount() == 0) continue;
+            Batch batch = first instanceof Call call ? join(call, wanted) : take(first, wanted);
+            if (batch.itemCount() == 0) continue;
             batch.function.used();
             return batch;
         }
         return null;
+    }
+
+    private Batch take(Work first, int wanted) {
+        if (first instanceof Series series && !series.isChunk()) return series.take(wanted, BATCH_BYTES);
+        Batch batch =
+                first instanceof Series chunk ? chunk.take(wanted, BATCH_BYTES) : ((SeriesRest) first).take(wanted);
+        ofOthers -= batch.callCount();
+        return batch;
     }
 
     /** Empty if all were cancelled. */
@@ -63,8 +80,8 @@ final class PendingCalls {
         CallBatch batch = new CallBatch(first.function, Math.min(wanted, queue.size()));
         Work next = first;
         while (next instanceof Call call && call.function == first.function && batch.itemCount() < wanted) {
-            if (batch.itemCount() > 0 && batch.argumentBytes() + call.arguments().length > BATCH_BYTES) break;
-            queue.remove();
+            if (batch.itemCount() > 0 && batch.argumentBytes() + call.argumentBytes() > BATCH_BYTES) break;
+            remove(call);
             if (call.start()) batch.add(call);
             // Not yet: the batch is the function's next use.
             call.function.unused();
@@ -81,7 +98,7 @@ final class PendingCalls {
     private @Nullable Work first() {
         for (Work first = queue.peek(); first != null; first = queue.peek()) {
             if (!isOver(first)) return first;
-            queue.remove();
+            remove(first);
             unused.accept(first.function);
         }
         return null;
@@ -105,16 +122,18 @@ final class PendingCalls {
 
     /** How many calls wait, as far as anybody wants to know: cancelled ones count until their turn. */
     int size(int atMost) {
-        int size = 0;
-        for (Work work : queue) {
-            size += work.size();
-            if (size >= atMost || size < 0) return atMost;
+        long size = ofOthers;
+        for (Series series : open) {
+            if (size >= atMost) break;
+            size += series.size();
         }
-        return size;
+        return (int) Math.min(size, atMost);
     }
 
     /** Takes all. */
     void drain(Consumer<Work> each) {
+        open.clear();
+        ofOthers = 0;
         for (Work work = queue.poll(); work != null; work = queue.poll()) each.accept(work);
     }
 }

@@ -16,13 +16,14 @@ public final class PoolFunction {
     private final Supplier<String> label;
     private final Class<?> kind;
     private final int loader;
-    final Pace pace = new Pace(); // dispatcher thread only
+    final Pace pace; // dispatcher thread only
 
     // Dispatcher thread only: places in the queue and batches that name it, and whether more may come.
     private int uses;
     private boolean open;
 
-    private PoolFunction(Payload encoded, Supplier<String> label, Class<?> kind, int loader, boolean open) {
+    private PoolFunction(Payload encoded, Supplier<String> label, Class<?> kind, int loader, Pace pace, boolean open) {
+        this.pace = pace;
         this.loader = loader;
         this.encoded = encoded;
         this.label = label;
@@ -30,14 +31,14 @@ public final class PoolFunction {
         this.open = open;
     }
 
-    /** For exactly one call. */
-    public static PoolFunction once(Payload encoded, Supplier<String> label, Class<?> kind, int loader) {
-        return new PoolFunction(encoded, label, kind, loader, false);
+    /** For exactly one call. @param pace of all functions of the same code in one pool */
+    public static PoolFunction once(Payload encoded, Supplier<String> label, Class<?> kind, int loader, Pace pace) {
+        return new PoolFunction(encoded, label, kind, loader, pace, false);
     }
 
-    /** For calls until {@link Dispatcher#close(PoolFunction)}, if that ever comes. */
-    public static PoolFunction open(Payload encoded, Supplier<String> label, Class<?> kind, int loader) {
-        return new PoolFunction(encoded, label, kind, loader, true);
+    /** For calls until {@link Dispatcher#close(PoolFunction)}, if that ever comes. @param pace as in {@link #once} */
+    public static PoolFunction open(Payload encoded, Supplier<String> label, Class<?> kind, int loader, Pace pace) {
+        return new PoolFunction(encoded, label, kind, loader, pace, true);
     }
 
     /** Whether it is a function of this class loader, by its number. */

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
  * <p>A function that was never measured gets one call. A worker that has some is topped up when it has answered half of
  * what it had, and less than half of the millisecond is left: so it always has work, and when calls come quicker than
  * workers take them, the frames in both directions hold hundreds of calls, not one. Calls
- * that take milliseconds are handed over one by one: waiting for the next one costs a hundredth of them, and a call that
- * was handed over cannot be cancelled.
+ * that take milliseconds are handed over one by one: waiting for the next one costs a hundredth of them, and a call
+ * that was handed over cannot be cancelled.
  */
 final class Prefetch {
     static final long AHEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -24,12 +24,15 @@ final class Prefetch {
         return Math.min(function.pace.callsIn(AHEAD_NANOS), MOST_CALLS);
     }
 
-    /** For a worker that has so many calls of those it had, of which so many nanoseconds are left. */
-    static int forBusy(PoolFunction function, int has, int had, double nanosLeft) {
+    /** Whether a worker that has so many calls of those it had, and so many nanoseconds of work, is to be topped up. */
+    static boolean isDue(int has, int had, double nanosLeft) {
+        return has <= Math.max(1, had / 2) && nanosLeft <= AHEAD_NANOS / 2.0;
+    }
+
+    /** How many calls more a worker gets that is being topped up, and has so many. */
+    static int ahead(PoolFunction function, int has, double nanosLeft) {
         Pace pace = function.pace;
-        if (has > Math.max(1, had / 2)) return 0;
-        if (!pace.isKnown() || nanosLeft > AHEAD_NANOS / 2.0 || has > MOST_CALLS / 2) return 0;
-        if (nanosLeft + pace.nanosEach() > 2 * AHEAD_NANOS) return 0;
+        if (!pace.isKnown() || nanosLeft + pace.nanosEach() > AHEAD_NANOS) return 0;
         return Math.min(pace.callsIn(AHEAD_NANOS - (long) nanosLeft), MOST_CALLS - has);
     }
 }

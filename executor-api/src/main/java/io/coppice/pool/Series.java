@@ -10,16 +10,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls on one function whose arguments lie one behind the other in one array. An open one is appended to by one thread,
- * item by item, while the dispatcher takes portions of any size from it, without copying: each item is a call. A chunk is
- * there as a whole and is one call.
+ * Calls on one function whose arguments lie one behind the other in one array. An open one is appended to by one
+ * thread, item by item, while the dispatcher takes portions of any size from it, without copying: each item is a call.
+ * A chunk is there as a whole and is one call.
  *
  * <p><b>Nothing appended is left lying.</b> A series is in the inbox, or pending, or asleep: the dispatcher has found
  * nothing in it to take and has struck it from the pending. The producer publishes an item first and then looks whether
- * the series sleeps; the dispatcher first says that it sleeps and then looks for an item. So at least one of the two sees
- * the other, and the one that ends the sleep, by CAS, puts the series back.
+ * the series sleeps; the dispatcher first says that it sleeps and then looks for an item. So at least one of the two
+ * sees the other, and the one that ends the sleep, by CAS, puts the series back.
  */
 public final class Series extends Work {
+    private static final byte[] NOTHING = {};
     private static final VarHandle ASLEEP;
 
     static {
@@ -32,7 +33,7 @@ public final class Series extends Work {
 
     private final SeriesSink sink;
     private final boolean chunk;
-    private final byte[] bytes; // written before `appended`, read after it
+    private final byte[] bytes; // of an open one: written before `appended`, read after it
     private final int room;
     private int end; // producer only
 
@@ -45,6 +46,7 @@ public final class Series extends Work {
     private long id;
     private int taken;
     private int takenBytes;
+    private Items whole = Items.NONE; // of a chunk, until it is taken
 
     private Series(PoolFunction function, byte[] bytes, int room, boolean chunk, SeriesSink sink) {
         super(function);
@@ -61,10 +63,8 @@ public final class Series extends Work {
 
     /** A chunk: these items, which go to one worker together. */
     public static Series chunk(PoolFunction function, Items arguments, SeriesSink sink) {
-        Payload region = arguments.region();
-        if (region.offset() != 0) throw new IllegalArgumentException("offset=" + region.offset());
-        Series chunk = new Series(function, region.bytes(), arguments.count(), true, sink);
-        chunk.end = region.length();
+        Series chunk = new Series(function, NOTHING, arguments.count(), true, sink);
+        chunk.whole = arguments;
         chunk.appended = arguments.count();
         chunk.closed = true;
         return chunk;
@@ -73,8 +73,8 @@ public final class Series extends Work {
     // ---- the producer ----
 
     /**
-     * Appends one item as it stands in {@link Items}: its length, then its bytes. Afterwards the dispatcher is to be told
-     * ({@link Dispatcher#appended}).
+     * Appends one item as it stands in {@link Items}: its length, then its bytes. Afterwards the dispatcher is to be
+     * told ({@link Dispatcher#appended}).
      *
      * @return false if there is no room for it; then nothing was done
      */
@@ -132,9 +132,10 @@ public final class Series extends Work {
     /** Takes so many calls at most, and bytes; one at least, which must be there. */
     SeriesBatch take(int most, int mostBytes) {
         if (chunk) {
-            SeriesBatch whole = new SeriesBatch(this, 0, new Items(appended, new Payload(bytes, 0, end)));
+            SeriesBatch batch = new SeriesBatch(this, 0, whole);
+            whole = Items.NONE; // whoever holds the series need not hold them
             taken = appended;
-            return whole;
+            return batch;
         }
         int count = Math.min(most, appended - taken);
         Items.Cursor items = new Items(count, new Payload(bytes, takenBytes, bytes.length - takenBytes)).cursor();

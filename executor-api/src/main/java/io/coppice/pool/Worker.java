@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A worker ends twice, in either order: its connection is closed, which everything it has sent comes before, and its
- * process exits, which tells why. Only both together are the end; {@link Workers} sets a limit on the wait for the other.
+ * process exits, which tells why. Only both together are the end; {@link Workers} sets a limit on the wait for the
+ * other.
  */
 final class Worker implements WorkerChannel.Events {
     enum State {
@@ -163,6 +164,7 @@ final class Worker implements WorkerChannel.Events {
 
     void flush() {
         unsent = false;
+        handed.isFilled();
         if (channel != null && !channelClosed) channel.flush();
     }
 

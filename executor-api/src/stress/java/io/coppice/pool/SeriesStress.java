@@ -30,7 +30,7 @@ public class SeriesStress {
     }
 
     private static Series series() {
-        PoolFunction function = PoolFunction.open(Payload.of(new byte[0]), () -> "f", Object.class, 0);
+        PoolFunction function = PoolFunction.open(Payload.of(new byte[0]), () -> "f", Object.class, 0, new Pace());
         return Series.open(function, 100, 10, new NoSink());
     }
 

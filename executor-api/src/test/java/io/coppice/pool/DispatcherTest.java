@@ -69,7 +69,9 @@ class DispatcherTest {
 
     private static Call call() {
         return new Call(
-                PoolFunction.once(Payload.of(new byte[0]), () -> "call", Runnable.class, 0), new byte[0], NOT_TAKEN);
+                PoolFunction.once(Payload.of(new byte[0]), () -> "call", Runnable.class, 0, new Pace()),
+                new byte[0],
+                NOT_TAKEN);
     }
 
     private static void assertBreaks(ThreadFactory threads) throws Exception {

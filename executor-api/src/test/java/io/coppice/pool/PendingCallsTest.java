@@ -110,14 +110,14 @@ class PendingCallsTest {
 
     @Test
     void aFunctionIsUnusedWhenTheLastWorkOnItHasLeftTheQueueAndNoBatchNamesIt() {
-        PoolFunction once = PoolFunction.once(function.encoded, () -> "once", Object.class, 0);
+        PoolFunction once = PoolFunction.once(function.encoded, () -> "once", Object.class, 0, new Pace());
         takeIn(once, 1);
         assertThat(pending.startNext(function -> 1)).isNotNull();
         assertThat(once.isFinished()).isFalse(); // the batch names it
         once.unused();
         assertThat(once.isFinished()).isTrue();
 
-        PoolFunction cancelled = PoolFunction.once(function.encoded, () -> "cancelled", Object.class, 0);
+        PoolFunction cancelled = PoolFunction.once(function.encoded, () -> "cancelled", Object.class, 0, new Pace());
         takeIn(cancelled, 1);
         sinks.get(1).cancelled = true;
         assertThat(pending.startNext(function -> 1)).isNull();
@@ -155,6 +155,37 @@ class PendingCallsTest {
         assertThat(sink.told).containsExactly("answer 2+2");
         assertThat(Sample.valuesOf(next(9).arguments())).containsExactly(4);
         assertThat(Sample.valuesOf(next(9).arguments())).containsExactly(5);
+    }
+
+    @Test
+    void itKnowsHowManyCallsWaitWhateverCameAndWent() {
+        Series series = Series.open(function, 1000, 100, new RecordingSeriesSink());
+        for (int i = 0; i < 10; i++) Sample.append(series, i);
+        pending.takeIn(series);
+        pending.takeIn(Series.chunk(function, Sample.items(1, 2, 3), new RecordingSeriesSink()));
+        takeIn(function, 5);
+        assertThat(pending.size(100)).isEqualTo(16);
+        assertThat(pending.size(12)).isEqualTo(12);
+        Sample.append(series, 10);
+        assertThat(pending.size(100)).isEqualTo(17);
+        Batch taken = next(7);
+        assertThat(pending.size(100)).isEqualTo(10);
+        taken.giveBack(3, pending::putBack);
+        assertThat(pending.size(100)).isEqualTo(14);
+        assertThat(startNext(3)).isEqualTo(3);
+        assertThat(pending.size(100)).isEqualTo(11);
+        startNext(9);
+        startNext(9);
+        assertThat(pending.size(100)).isEqualTo(6);
+        startNext(9);
+        assertThat(pending.size(100)).isEqualTo(5);
+        sinks.get(0).cancelled = true;
+        assertThat(pending.isEmpty()).isFalse();
+        assertThat(pending.size(100)).isEqualTo(4);
+        startNext(3);
+        assertThat(pending.size(100)).isEqualTo(1);
+        pending.drain(work -> {});
+        assertThat(pending.size(100)).isZero();
     }
 
     @Test
