@@ -6,34 +6,34 @@ package io.coppice.bench.guard;
  */
 final class Limits {
     /** Time of a map, in times of a hundred steps of arithmetic an item. */
-    static final double MAP_WALL = 85;
+    static final double MAP_WALL = 4.5;
 
     /** CPU time of it in both processes, in the same. */
-    static final double MAP_CPU = 85;
+    static final double MAP_CPU = 2.5;
 
     /** The same with items in chunks of 100. */
-    static final double MAP_CHUNKS_CPU = 4.2;
+    static final double MAP_CHUNKS_CPU = 3.8;
 
     /** Times a message's way there and back through a bare socket. */
     static final double SUBMIT = 5;
 
     /** Times a bare socket's time for 8 MB there and back. */
-    static final double BULK = 18;
+    static final double BULK = 6;
 
     /** CPU time of a program with one call, its worker's with it, in those of {@code java Hello}. */
-    static final double START = 80;
+    static final double START = 75;
 
     /** Bytes allocated per item of a map by the thread that iterates and the dispatcher's. */
-    static final double MAP_BYTES = 1750;
+    static final double MAP_BYTES = 90;
 
     /** Bytes allocated per call of {@code submit} by the thread that submits and the dispatcher's. */
-    static final double SUBMIT_BYTES = 1700;
+    static final double SUBMIT_BYTES = 1800;
 
     /** Writes to the socket by the worker per {@code submit(...).get()}, one at a time. */
     static final double SUBMIT_WRITES = 1.9;
 
     /** The same per item of a map, where many answers should share one. */
-    static final double MAP_WRITES = 1.9;
+    static final double MAP_WRITES = 0.006;
 
     private Limits() {}
 }
