@@ -20,6 +20,7 @@ final class Handed {
 
     private final ArrayDeque<Batch> batches = new ArrayDeque<>();
     private long lastTurn;
+    private long lastAnswered; // turn
     private int unanswered; // items
     private int calls; // with items unanswered
     private int callsWhenFilled;
@@ -96,6 +97,7 @@ final class Handed {
     /** So many items of the first batch have been answered; says whether all of them have. */
     boolean answered(Batch first, int count) {
         unanswered -= count;
+        lastAnswered = first.nextTurn() - 1;
         if (!first.isOneCall()) calls -= count;
         else if (first.isEnded()) calls--;
         nanosLeft = Math.max(0, nanosLeft - count * first.nanosEach());
@@ -128,10 +130,10 @@ final class Handed {
         return new Frame.Recall(recalledUpTo, recalledFrom);
     }
 
-    /** Whether the worker may give back all turns after this one. */
+    /** Whether the worker may give back all turns after this one. Some of them it may have given back before. */
     boolean mayKeep(long upTo, long kept) {
         if (recalledUpTo == 0 || upTo != recalledUpTo || kept < recalledFrom - 1 || kept >= recalledUpTo) return false;
-        if (kept < batches.element().nextTurn() - 1) return false; // that is answered
+        if (kept < lastAnswered) return false;
         for (Batch batch : batches)
             if (batch.isOneCall() && batch.firstTurn() <= kept && kept < batch.lastTurn()) return false;
         return true;

@@ -134,6 +134,27 @@ class HandedTest {
         assertThat(handed.room(function)).isPositive();
     }
 
+    /** A worker that is asked twice names the line where it stands: turns behind it may have come back the first time. */
+    @Test
+    void whatCameBackBeforeMayBeNamedAgain() {
+        handed.handOver(batch(5));
+        handed.recallIfStuck();
+        handed.recallIfStuck();
+        assertThat(handed.mayKeep(5, 2)).isTrue();
+        takeBack(2);
+        answer(1, 1);
+        handed.handOver(batch(3));
+        handed.recallIfStuck();
+        assertThat(handed.recallIfStuck()).isEqualTo(new Frame.Recall(8, 2));
+        answer(2, 2); // and now 6 to 8 are the first
+        assertThat(handed.mayKeep(8, 1)).isFalse(); // that is answered
+        assertThat(handed.mayKeep(8, 2)).isTrue();
+        back.clear();
+        takeBack(2);
+        assertThat(back).hasSize(3);
+        assertThat(handed.isEmpty()).isTrue();
+    }
+
     @Test
     void onlyWhatWasAskedForMayBeGivenBack() {
         handed.handOver(batch(1));
