@@ -82,11 +82,7 @@ abstract sealed class Batch permits CallBatch, SeriesBatch {
     abstract void answer(int firstItem, Items outcomes, CallSink.Origin origin);
 
     /** Cuts off the items from this one on, which the worker has given back, and gives each call or rest of a series. */
-    final void giveBack(int fromItem, Consumer<Work> inOrder) {
-        cut(fromItem, inOrder);
-    }
-
-    abstract void cut(int fromItem, Consumer<Work> inOrder);
+    abstract void giveBack(int fromItem, Consumer<Work> inOrder);
 
     /** The calls without an end. */
     abstract void forEachUnfinished(Consumer<Work> action);

@@ -1,6 +1,5 @@
 package io.coppice.pool;
 
-import io.coppice.lifetime.Log;
 import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.Payload;
@@ -126,14 +125,6 @@ public final class Call extends Work {
         long id = this.id;
         Supplier<String> label = function.label();
         return () -> describe(id, label.get());
-    }
-
-    private void report(Throwable failure) {
-        Log.of(Call.class).error("the end of a call could not be told to all: {}", describe(), failure);
-    }
-
-    String describe() {
-        return description().get();
     }
 
     private static String describe(long id, String label) {

@@ -67,7 +67,7 @@ final class CallBatch extends Batch {
     }
 
     @Override
-    void cut(int fromItem, Consumer<Work> inOrder) {
+    void giveBack(int fromItem, Consumer<Work> inOrder) {
         List<Call> back = calls.subList(fromItem, calls.size());
         for (Call call : back) {
             call.handedBack();

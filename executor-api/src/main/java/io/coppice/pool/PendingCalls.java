@@ -26,7 +26,7 @@ final class PendingCalls {
 
     void takeIn(Work work) {
         work.accepted(lastId + 1);
-        if (work instanceof Series series && !series.isChunk()) open.add(series);
+        if (isOpen(work)) open.add((Series) work);
         else ofOthers += work.size();
         queue.add(work);
         lastId++;
@@ -36,15 +36,18 @@ final class PendingCalls {
     /** Puts work in front that workers have given back, the last of it first. */
     void putBack(Work work) {
         queue.addFirst(work);
-        if (work instanceof Series series && !series.isChunk()) open.addFirst(series);
-        else ofOthers += work.size();
+        ofOthers += work.size(); // a call, or the rest of a series: never an open one
         work.function.used();
     }
 
     private void remove(Work first) {
         queue.remove();
-        if (first instanceof Series series && !series.isChunk()) open.remove(series);
+        if (isOpen(first)) open.remove((Series) first);
         else ofOthers -= first.size();
+    }
+
+    private static boolean isOpen(Work work) {
+        return work instanceof Series series && !series.isChunk();
     }
 
     /**
@@ -68,10 +71,9 @@ final class PendingCalls {
     }
 
     private Batch take(Work first, int wanted) {
-        if (first instanceof Series series && !series.isChunk()) return series.take(wanted, BATCH_BYTES);
         Batch batch =
-                first instanceof Series chunk ? chunk.take(wanted, BATCH_BYTES) : ((SeriesRest) first).take(wanted);
-        ofOthers -= batch.callCount();
+                first instanceof Series series ? series.take(wanted, BATCH_BYTES) : ((SeriesRest) first).take(wanted);
+        if (!isOpen(first)) ofOthers -= batch.callCount();
         return batch;
     }
 

@@ -1,6 +1,5 @@
 package io.coppice.pool;
 
-import io.coppice.lifetime.Log;
 import io.coppice.wire.Items;
 import io.coppice.wire.Payload;
 import java.lang.invoke.MethodHandles;
@@ -184,17 +183,10 @@ public final class Series extends Work {
             int count = appended - taken;
             if (count > 0) {
                 int first = taken;
-                if (chunk)
-                    each.accept(new Unstarted(
-                            describe(), function.encoded, take(1, 0).arguments()));
-                else while (taken < first + count) each.accept(unstarted(take(1, 0)));
+                while (taken < first + count) each.accept(take(1, 0).unstarted());
                 cancelledByPool(first, count);
             }
         } while (!isUsedUp()); // what is appended later is submitted anew, and refused
-    }
-
-    private Unstarted unstarted(SeriesBatch item) {
-        return new Unstarted(item.describe(), function.encoded, item.arguments());
     }
 
     void cancelledByPool(int firstItem, int count) {
@@ -229,13 +221,5 @@ public final class Series extends Work {
             return call + ", item " + firstItem + (count > 1 ? " or one of the " + (count - 1) + " after it" : "")
                     + ")";
         }
-    }
-
-    private void report(Throwable failure) {
-        Log.of(Series.class).error("the end of a call could not be told to all: {}", describe(), failure);
-    }
-
-    String describe() {
-        return description().get();
     }
 }

@@ -49,13 +49,18 @@ final class SeriesBatch extends Batch {
         return arguments;
     }
 
+    /** What it would have been, for who cancels it instead of handing it over. */
+    Unstarted unstarted() {
+        return new Unstarted(describe(), function.encoded, arguments);
+    }
+
     @Override
     void answer(int item, Items outcomes, CallSink.Origin origin) {
         series.answer(firstItem + item, outcomes, origin);
     }
 
     @Override
-    void cut(int fromItem, Consumer<Work> inOrder) {
+    void giveBack(int fromItem, Consumer<Work> inOrder) {
         inOrder.accept(new SeriesRest(series, firstItem + fromItem, SeriesRest.after(fromItem, arguments)));
         count = fromItem;
     }

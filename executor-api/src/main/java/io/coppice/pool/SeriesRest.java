@@ -63,10 +63,7 @@ final class SeriesRest extends Work {
     void cancelByPool(Consumer<Unstarted> each) {
         int first = firstItem;
         int count = items.count();
-        while (size() > 0) {
-            SeriesBatch one = take(1);
-            each.accept(new Unstarted(one.describe(), function.encoded, one.arguments()));
-        }
+        while (size() > 0) each.accept(take(1).unstarted());
         series.cancelledByPool(first, count);
     }
 

@@ -1,5 +1,6 @@
 package io.coppice.pool;
 
+import io.coppice.lifetime.Log;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,4 +30,13 @@ abstract sealed class Work permits Call, Series, SeriesRest {
 
     /** Its name in messages, to be made later: holds on to nothing else of it. */
     abstract Supplier<String> description();
+
+    final String describe() {
+        return description().get();
+    }
+
+    /** A sink has failed: that is its own matter, and must not stop the dispatcher. */
+    final void report(Throwable failure) {
+        Log.of(Work.class).error("the end of a call could not be told to all: {}", describe(), failure);
+    }
 }
