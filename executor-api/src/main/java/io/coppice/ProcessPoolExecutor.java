@@ -120,19 +120,29 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
 
     @Override
     <R extends @Nullable Object> Future<R> start(Invocable invocable, Object function, @Nullable Object... arguments) {
+        prepare();
         return start(new SubmittedCall<>(function.getClass(), home), invocable, function, arguments);
     }
 
     @Override
     <T extends @Nullable Object> Future<T> startReturning(Runnable task, T result) {
+        prepare();
         SubmittedCall<T> future = SubmittedCall.returning(result, task.getClass(), home);
         return start(future, new Invocables.OfRunnable(task), task, NO_ARGUMENTS);
+    }
+
+    /** Before all else: a worker that is not there yet comes up while the call is made. */
+    private void prepare() {
+        try {
+            dispatcher.prepare();
+        } catch (PoolBroken broken) {
+            throw brokenPool(broken);
+        }
     }
 
     private <R extends @Nullable Object> Future<R> start(
             SubmittedCall<R> future, Invocable invocable, Object function, @Nullable Object[] arguments) {
         try {
-            dispatcher.checkOpen();
             PoolFunction encoded = encoder.functionForOneCall(invocable, function, future);
             dispatcher.submit(encoder.call(encoded, arguments, future, future));
             return future;
@@ -147,7 +157,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
     <R extends @Nullable Object> Results<R> startMap(
             Invocable invocable, Object function, Rows rows, MapOptions options) {
         try {
-            dispatcher.checkOpen();
+            dispatcher.prepare();
             MapSettings settings = MapSettings.of(options);
             List<Object> code = new ArrayList<>(List.of(function.getClass()));
             PoolFunction shared = encoder.functionForManyCalls(invocable, function, code::addAll);

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the child JVMs of a pool are started: Python's {@code mp_context}. Immutable: every method gives a new instance.
@@ -21,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkerContext {
     private static final WorkerContext SPAWN = new WorkerContext(
-            new LaunchSettings(Path.of(System.getProperty("java.home")), List.of(), Map.of(), null, Redirect.INHERIT),
+            new LaunchSettings(
+                    Path.of(System.getProperty("java.home")), List.of(), Map.of(), null, Redirect.INHERIT, true),
             List.of());
 
     private final LaunchSettings settings;
@@ -50,7 +50,13 @@ public final class WorkerContext {
     public WorkerContext jvmOptions(String... options) {
         List<String> all = new ArrayList<>(settings.jvmOptions());
         for (String option : options) all.add(Objects.requireNonNull(option, "option"));
-        return with(settings.javaHome(), all, settings.environment(), settings.directory(), settings.output());
+        return with(new LaunchSettings(
+                settings.javaHome(),
+                List.copyOf(all),
+                settings.environment(),
+                settings.directory(),
+                settings.output(),
+                settings.classDataArchive()));
     }
 
     /**
@@ -62,7 +68,13 @@ public final class WorkerContext {
     public WorkerContext environment(Map<String, String> variables) {
         Map<String, String> all = new HashMap<>(settings.environment());
         all.putAll(variables);
-        return with(settings.javaHome(), settings.jvmOptions(), all, settings.directory(), settings.output());
+        return with(new LaunchSettings(
+                settings.javaHome(),
+                settings.jvmOptions(),
+                Map.copyOf(all),
+                settings.directory(),
+                settings.output(),
+                settings.classDataArchive()));
     }
 
     /**
@@ -72,12 +84,13 @@ public final class WorkerContext {
      * @return a context with this Java
      */
     public WorkerContext javaHome(Path javaHome) {
-        return with(
+        return with(new LaunchSettings(
                 Objects.requireNonNull(javaHome, "javaHome"),
                 settings.jvmOptions(),
                 settings.environment(),
                 settings.directory(),
-                settings.output());
+                settings.output(),
+                settings.classDataArchive()));
     }
 
     /**
@@ -87,12 +100,13 @@ public final class WorkerContext {
      * @return a context with this directory
      */
     public WorkerContext directory(Path directory) {
-        return with(
+        return with(new LaunchSettings(
                 settings.javaHome(),
                 settings.jvmOptions(),
                 settings.environment(),
                 Objects.requireNonNull(directory, "directory"),
-                settings.output());
+                settings.output(),
+                settings.classDataArchive()));
     }
 
     /**
@@ -106,7 +120,32 @@ public final class WorkerContext {
             case INHERIT -> Redirect.INHERIT;
             case DISCARD -> Redirect.DISCARD;
         };
-        return with(settings.javaHome(), settings.jvmOptions(), settings.environment(), settings.directory(), redirect);
+        return with(new LaunchSettings(
+                settings.javaHome(),
+                settings.jvmOptions(),
+                settings.environment(),
+                settings.directory(),
+                redirect,
+                settings.classDataArchive()));
+    }
+
+    /**
+     * Says whether workers may be started from a class-data archive of Coppice's own classes and the JDK's, which takes
+     * less time and memory. They are by default: when a pool has lived for 10 seconds, and there is no archive yet, an extra
+     * JVM makes one in the background, of a few megabytes in the user's cache directory, for all later workers on the same
+     * JDK and the same jars of Coppice. {@code -Dcoppice.classDataArchive=false} switches it off for all pools of a program.
+     *
+     * @param classDataArchive whether
+     * @return a context that does so, or does not
+     */
+    public WorkerContext classDataArchive(boolean classDataArchive) {
+        return with(new LaunchSettings(
+                settings.javaHome(),
+                settings.jvmOptions(),
+                settings.environment(),
+                settings.directory(),
+                settings.output(),
+                classDataArchive));
     }
 
     /**
@@ -143,15 +182,8 @@ public final class WorkerContext {
         return new WorkerContext(settings, List.copyOf(all));
     }
 
-    private WorkerContext with(
-            Path javaHome,
-            List<String> jvmOptions,
-            Map<String, String> environment,
-            @Nullable Path directory,
-            Redirect output) {
-        return new WorkerContext(
-                new LaunchSettings(javaHome, List.copyOf(jvmOptions), Map.copyOf(environment), directory, output),
-                forms);
+    private WorkerContext with(LaunchSettings settings) {
+        return new WorkerContext(settings, forms);
     }
 
     List<Form> forms() {

@@ -35,8 +35,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnippetVariables {
     private static final String PREFIX = "REPL/$JShell$";
-    private static final Pattern WRAPPER = Pattern.compile(Pattern.quote(PREFIX) + "\\d+[A-Z]*");
-    private static final Pattern DECLARED = Pattern.compile(WRAPPER.pattern() + "\\$.+");
+
+    /** Apart: without a session nobody needs them. */
+    private static final class Names {
+        static final Pattern WRAPPER = Pattern.compile(Pattern.quote(PREFIX) + "\\d+[A-Z]*");
+        static final Pattern DECLARED = Pattern.compile(WRAPPER.pattern() + "\\$.+");
+    }
+
     private static final String STATIC_INITIALIZER = "<clinit>()V";
 
     private final Function<Class<?>, byte @Nullable []> bytesOf;
@@ -63,11 +68,11 @@ final class SnippetVariables {
 
     private static boolean isSnippet(String name) {
         return isWrapper(name)
-                || name.startsWith(PREFIX) && DECLARED.matcher(name).matches();
+                || name.startsWith(PREFIX) && Names.DECLARED.matcher(name).matches();
     }
 
     private static boolean isWrapper(String name) {
-        return name.startsWith(PREFIX) && WRAPPER.matcher(name).matches();
+        return name.startsWith(PREFIX) && Names.WRAPPER.matcher(name).matches();
     }
 
     private static String binaryName(Class<?> type) {

@@ -96,6 +96,15 @@ public final class Dispatcher {
         if (inbox.isEnded()) inbox.endLateCalls();
     }
 
+    /**
+     * There will be a call, most likely: its worker starts to come up while it is still being encoded. Throws what {@link
+     * #submit} would throw now.
+     */
+    public void prepare() {
+        checkOpen();
+        if (!started) start();
+    }
+
     /** Throws what {@link #submit} would throw now. */
     public void checkOpen() {
         Breakage broken = inbox.breakage();

@@ -45,6 +45,7 @@ final class DispatcherLoop implements WorkerOwner {
 
     // Made when the thread starts; read by the exit hook too.
     private volatile @Nullable PoolDirectory directory;
+    private volatile @Nullable WorkerLauncher launcher;
     private volatile @Nullable Workers workers;
     private volatile boolean jvmIsEnding;
 
@@ -72,6 +73,8 @@ final class DispatcherLoop implements WorkerOwner {
         jvmIsEnding = true;
         Workers workers = this.workers;
         if (workers != null) workers.killProcesses();
+        WorkerLauncher launcher = this.launcher;
+        if (launcher != null) launcher.killAhead();
         PoolDirectory directory = this.directory;
         if (directory != null) directory.close();
     }
@@ -82,17 +85,21 @@ final class DispatcherLoop implements WorkerOwner {
         BlockingThreads launches = BlockingThreads.forLaunching(settings.name());
         BlockingThreads servers = BlockingThreads.forServing(settings.name());
         try (PoolDirectory directory = PoolDirectory.create();
+                WorkerLauncher launcher = launcher(directory, launches);
                 WireLoop loop = new WireLoop(Thread.currentThread(), () -> !inbox.isEmpty())) {
-            this.directory = directory;
             inbox.setLoop(loop);
-            WorkerLauncher launcher = new WorkerLauncher(directory, settings.launch(), settings.ofTheApi());
+            startAhead(launcher, launches);
             recalls.runOn(loop);
             Workers workers = new Workers(this, launcher, launches, servers, inbox::request, loop, settings);
             this.workers = workers;
             try (WorkerListener listener = loop.listen(directory.socket(), workers)) {
                 // What the work of a step ends is seen before the wait, what comes in the wait by the next step's work.
                 lookAround(loop, workers);
-                for (work(workers); !isOver(workers); work(workers)) loop.step();
+                Duration archiveAfter = launcher.archiveAfter();
+                if (archiveAfter != null) loop.schedule(archiveAfter, () -> launcher.makeArchive(settings.name()));
+                work(workers);
+                loop.awaitFirst();
+                for (; !isOver(workers); work(workers)) loop.step();
             } catch (Throwable bug) {
                 // Not a worker's fault: a defect here, or no memory. No call may be left waiting for it.
                 failed("the dispatcher failed", bug);
@@ -110,6 +117,21 @@ final class DispatcherLoop implements WorkerOwner {
             keepAlive.idle();
             whenEnded.run();
         }
+    }
+
+    /** With the first processes on their way: they come up while the socket is opened here. */
+    private WorkerLauncher launcher(PoolDirectory directory, BlockingThreads launches) {
+        this.directory = directory;
+        WorkerLauncher launcher = new WorkerLauncher(directory, settings.launch(), settings.ofTheApi());
+        this.launcher = launcher;
+        startAhead(launcher, launches);
+        if (jvmIsEnding) launcher.killAhead();
+        return launcher;
+    }
+
+    private void startAhead(WorkerLauncher launcher, BlockingThreads launches) {
+        if (isEnding()) return;
+        launcher.startAhead(Math.min(Math.max(1, inbox.callCount()), settings.maxWorkers()), launches);
     }
 
     /** Ends every call first, and tells then: telling may fail, too. */

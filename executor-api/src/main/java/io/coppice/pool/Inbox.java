@@ -42,6 +42,10 @@ final class Inbox {
         return calls.isEmpty() && requests.isEmpty();
     }
 
+    int callCount() {
+        return calls.size();
+    }
+
     boolean hasCalls() {
         return !calls.isEmpty();
     }

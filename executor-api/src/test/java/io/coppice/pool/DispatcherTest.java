@@ -28,7 +28,7 @@ class DispatcherTest {
             "coppice-of-dispatcher-test",
             1,
             Integer.MAX_VALUE,
-            new LaunchSettings(Path.of("no-java-is-started"), List.of(), Map.of(), null, Redirect.DISCARD),
+            new LaunchSettings(Path.of("no-java-is-started"), List.of(), Map.of(), null, Redirect.DISCARD, false),
             Items.NONE,
             new CodeServer(new ParentClasses(DispatcherTest.class.getClassLoader())),
             DispatcherTest.class,

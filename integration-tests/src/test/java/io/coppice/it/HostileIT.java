@@ -47,7 +47,7 @@ class HostileIT {
 
     @Test
     void aLargePayloadNeedsLittleDirectMemory() throws Exception {
-        for (String transport : List.of("EPOLL", "NIO")) {
+        for (String transport : List.of("JDK", "EPOLL", "NIO")) {
             Program program = Program.start(
                     temporary,
                     List.of("-XX:MaxDirectMemorySize=16m", "-Dcoppice.transport=" + transport),

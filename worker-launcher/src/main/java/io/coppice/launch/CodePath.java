@@ -2,10 +2,13 @@ package io.coppice.launch;
 
 import io.coppice.worker.WorkerMain;
 import java.io.File;
+import java.lang.module.ResolvedModule;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * Where a worker finds its code: where the parent does, on the class path, on the module path, or on both. What is a
  * module in the parent is one in the worker, with its services, its encapsulated resources and its readability.
  *
+ * @param ownJars so many at the head of the class path are Coppice's own
  * @param modules to be resolved beside what the main needs: the parent's own, which no other may require
  * @param coppice where Coppice itself is
  */
-record CodePath(Set<String> classPath, Set<String> modulePath, Set<String> modules, Coppice coppice) {
+record CodePath(Set<String> classPath, int ownJars, Set<String> modulePath, Set<String> modules, Coppice coppice) {
     private static final String MODULE = "io.coppice.launch";
 
     /** An image is a JDK that was made by jlink, with modules of the program in it. */
@@ -33,11 +37,12 @@ record CodePath(Set<String> classPath, Set<String> modulePath, Set<String> modul
         String mainModule = System.getProperty("jdk.module.main");
         Set<String> classPath = new LinkedHashSet<>();
         if (coppice == Coppice.ON_CLASS_PATH) classPath.addAll(CoppiceJars.paths(ofTheApi, copies));
+        int ownJars = classPath.size();
         classPath.addAll(entriesOfTheClassPath(System.getProperty("java.class.path", ""), mainModule));
         Set<String> modules = modules(coppice == Coppice.IN_IMAGE);
         // Without a main module these are the parent's roots; a worker whose main is a module's must be told.
         if (coppice == Coppice.ON_MODULE_PATH && mainModule == null) modules.add("ALL-DEFAULT");
-        return new CodePath(classPath, entries(System.getProperty("jdk.module.path", "")), modules, coppice);
+        return new CodePath(classPath, ownJars, entries(System.getProperty("jdk.module.path", "")), modules, coppice);
     }
 
     private static Coppice whereCoppiceIs() {
@@ -66,18 +71,19 @@ record CodePath(Set<String> classPath, Set<String> modulePath, Set<String> modul
     /** Those that are not the JDK's own; in an image nobody can tell, and it may be all. */
     private static Set<String> modules(boolean all) {
         Set<String> names = new TreeSet<>();
+        boolean othersPossible =
+                System.getProperty("jdk.module.path") != null || System.getProperty("jdk.module.upgrade.path") != null;
+        if (!all && !othersPossible) return names; // a look at each takes longer than a process to start
         for (Module each : ModuleLayer.boot().modules())
             if (all || !isOfTheImage(each.getName())) names.add(each.getName());
         return names;
     }
 
     private static boolean isOfTheImage(String module) {
-        return ModuleLayer.boot()
-                .configuration()
-                .findModule(module)
-                .flatMap(found -> found.reference().location())
-                .filter(location -> "jrt".equals(location.getScheme()))
-                .isPresent();
+        Optional<ResolvedModule> found = ModuleLayer.boot().configuration().findModule(module);
+        if (found.isEmpty()) return false;
+        Optional<URI> location = found.get().reference().location();
+        return location.isPresent() && "jrt".equals(location.get().getScheme());
     }
 
     /** The options of a JVM. The class path is always said, or the environment's CLASSPATH would be taken. */

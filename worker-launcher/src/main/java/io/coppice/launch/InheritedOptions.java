@@ -6,10 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.StringJoiner;
 
 /**
  * Which of the parent JVM's options a worker gets too. What makes code behave (module access, assertions, properties,
@@ -42,11 +39,9 @@ final class InheritedOptions {
             "-Xss",
             "-D");
 
-    /** What stands before the paths, and the paths. */
-    private static final List<Pattern> WITH_PATHS = List.of(
-            Pattern.compile("(--patch-module=[^=]+=)(.*)"),
-            Pattern.compile("(--upgrade-module-path=)(.*)"),
-            Pattern.compile("(-Xbootclasspath/a:)(.*)"));
+    /** What stands before the paths; in the first also a module's name and another =. */
+    private static final List<String> WITH_PATHS =
+            List.of("--patch-module=", "--upgrade-module-path=", "-Xbootclasspath/a:");
 
     private static final List<String> NOT_INHERITED = List.of(
             "-Dcom.sun.management.",
@@ -57,17 +52,21 @@ final class InheritedOptions {
             "-Dcoppice.");
 
     /** What a JVM reads options from besides its command line; they are already among the parent's arguments. */
-    private static final List<String> OPTION_VARIABLES =
-            List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+    static final List<String> OPTION_VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private InheritedOptions() {}
 
     static List<String> ofThisJvm() {
-        List<String> options = filter(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        List<String> options = filter(argumentsOfThisJvm());
         // The source launcher says this; it is so anyway where the main is not a module's, and costs a worker's start.
         if (System.getProperty("jdk.module.main") == null) options.remove("--add-modules=ALL-DEFAULT");
         options.addAll(ManifestOptions.ofThisJvm());
         return options;
+    }
+
+    private static List<String> argumentsOfThisJvm() {
+        List<String> read = CommandLine.ofThisJvm();
+        return read != null ? read : ManagementFactory.getRuntimeMXBean().getInputArguments();
     }
 
     static List<String> filter(List<String> arguments) {
@@ -80,19 +79,20 @@ final class InheritedOptions {
 
     /** A worker's working directory may be another one. */
     private static String withAbsolutePaths(String argument) {
-        for (Pattern option : WITH_PATHS) {
-            Matcher matcher = option.matcher(argument);
-            if (!matcher.matches()) continue;
-            return matcher.group(1)
-                    + Stream.of(matcher.group(2).split(File.pathSeparator, -1))
-                            .map(path -> Path.of(path).toAbsolutePath().toString())
-                            .collect(Collectors.joining(File.pathSeparator));
+        for (String option : WITH_PATHS) {
+            if (!argument.startsWith(option)) continue;
+            int paths = option.startsWith("--patch") ? argument.indexOf('=', option.length()) + 1 : option.length();
+            if (paths == 0) return argument;
+            StringJoiner absolute = new StringJoiner(File.pathSeparator, argument.substring(0, paths), "");
+            for (String path : argument.substring(paths).split(File.pathSeparator, -1))
+                absolute.add(Path.of(path).toAbsolutePath().toString());
+            return absolute.toString();
         }
         return argument;
     }
 
     static void filter(Map<String, String> environment) {
-        OPTION_VARIABLES.forEach(environment::remove);
+        for (String variable : OPTION_VARIABLES) environment.remove(variable);
     }
 
     private static boolean startsWithOneOf(String argument, List<String> prefixes) {

@@ -1,10 +1,13 @@
 package io.coppice.launch;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command line of a worker: {@code java @arguments io.coppice.worker.WorkerMain}. Everything of any length stands
@@ -15,9 +18,12 @@ final class JvmCommand {
     private final CodePath code;
     private final List<String> inherited = InheritedOptions.ofThisJvm();
 
-    JvmCommand(LaunchSettings settings, CodePath code) {
+    private final @Nullable ClassArchive archive;
+
+    JvmCommand(LaunchSettings settings, CodePath code, PoolDirectory directory) {
         this.settings = settings;
         this.code = code;
+        archive = ClassArchive.of(settings, inherited, code, directory);
         Path home = Path.of(System.getProperty("java.home"));
         if (code.coppice() == CodePath.Coppice.IN_IMAGE && !settings.javaHome().equals(home))
             throw new IllegalStateException(
@@ -30,16 +36,27 @@ final class JvmCommand {
     List<String> writtenTo(Path argumentFile, Path errorFile) throws IOException {
         List<String> arguments = new ArrayList<>(inherited);
         arguments.add("-XX:ErrorFile=" + errorFile);
+        if (archive != null) arguments.addAll(archive.options());
         arguments.addAll(settings.jvmOptions());
         arguments.addAll(code.options());
-        Files.write(argumentFile, arguments.stream().map(JvmCommand::quoted).toList());
-        List<String> command = new ArrayList<>(List.of(javaExecutable(), "@" + argumentFile));
+        StringBuilder lines = new StringBuilder();
+        for (String argument : arguments) lines.append(quoted(argument)).append('\n');
+        try (OutputStream file = new FileOutputStream(argumentFile.toFile())) {
+            file.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        List<String> command = new ArrayList<>(List.of(javaExecutable().toString(), "@" + argumentFile));
         command.addAll(code.main());
         return command;
     }
 
-    private String javaExecutable() {
-        return settings.javaHome().resolve("bin").resolve("java").toString();
+    /** Null if there shall be no archive. */
+    @Nullable
+    ArchiveMaker archiveMaker(String packageOfTheApi) {
+        return archive == null ? null : new ArchiveMaker(archive, javaExecutable(), packageOfTheApi);
+    }
+
+    private Path javaExecutable() {
+        return settings.javaHome().resolve("bin").resolve("java");
     }
 
     /** As java's argument files want it: in double quotes, backslashes doubled. */

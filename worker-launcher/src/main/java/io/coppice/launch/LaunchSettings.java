@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param environment added to the parent's, or replacing what it has
  * @param directory the worker's working directory; null: the parent's
  * @param output where the worker's stdout and stderr go
+ * @param classDataArchive whether an archive of the workers' classes may be made and used
  */
 public record LaunchSettings(
         Path javaHome,
         List<String> jvmOptions,
         Map<String, String> environment,
         @Nullable Path directory,
-        Redirect output) {}
+        Redirect output,
+        boolean classDataArchive) {}

@@ -2,6 +2,7 @@ package io.coppice.launch;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,15 @@ public final class PoolDirectory implements AutoCloseable {
 
     private static Path createIn(Path parent, String prefix) throws IOException {
         try {
-            return Files.createTempDirectory(parent.toAbsolutePath(), prefix, ownerOnly(parent));
+            while (true) {
+                // Not Files.createTempDirectory: its SecureRandom takes longer to load than a process to start.
+                long random = ThreadLocalRandom.current().nextLong() >>> 1;
+                try {
+                    return Files.createDirectory(parent.toAbsolutePath().resolve(prefix + random), ownerOnly(parent));
+                } catch (FileAlreadyExistsException taken) {
+                    // another one
+                }
+            }
         } catch (IOException failure) {
             throw new IOException(
                     "no directory for the pool could be made: java.io.tmpdir=" + parent
@@ -65,6 +75,15 @@ public final class PoolDirectory implements AutoCloseable {
     /** Where the pool listens. */
     public Path socket() {
         return directory.resolve("socket");
+    }
+
+    Path path() {
+        return directory;
+    }
+
+    /** Whether this lies in it. */
+    boolean holds(Path file) {
+        return file.startsWith(directory);
     }
 
     /** Makes the folder of one worker. */

@@ -2,25 +2,127 @@ package io.coppice.launch;
 
 import io.coppice.wire.Token;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** Starts a pool's workers, all in the same way. Thread-safe. */
-public final class WorkerLauncher {
+/**
+ * Starts a pool's workers, all in the same way. Thread-safe, but for {@link #startAhead}.
+ *
+ * <p>The first processes are started ahead of their workers: a JVM takes as long to come up as the pool does to open its
+ * socket, and both can happen at once. Such a process waits for its birth certificate, which {@link #start} gives it.
+ */
+public final class WorkerLauncher implements AutoCloseable {
+    /** From SIGKILL to the exit. */
+    private static final Duration SHOWS_WITHIN = Duration.ofSeconds(2);
+
     private final PoolDirectory directory;
     private final LaunchSettings settings;
     private final JvmCommand command;
+    private final @Nullable ArchiveMaker archiveMaker;
+
+    /** By the number of the worker; until it takes its process, or {@link #close} does. */
+    private final Map<Integer, FutureTask<WorkerProcess>> ahead = new ConcurrentHashMap<>();
+
+    private int lastAhead; // of the thread that starts ahead
+    private volatile boolean closed;
 
     /** @param ofTheApi a class of the module that holds the user's function types, for its jar to be found by */
     public WorkerLauncher(PoolDirectory directory, LaunchSettings settings, Class<?> ofTheApi) {
         this.directory = directory;
         this.settings = settings;
-        command = new JvmCommand(settings, CodePath.ofThisJvm(ofTheApi, directory));
+        command = new JvmCommand(settings, CodePath.ofThisJvm(ofTheApi, directory), directory);
+        archiveMaker = command.archiveMaker(ofTheApi.getPackageName());
+    }
+
+    /** Starts the processes of workers 1 to {@code last}, but for those that were started; one thread's only. */
+    public void startAhead(int last, Executor launches) {
+        while (lastAhead < last) {
+            int worker = ++lastAhead;
+            FutureTask<WorkerProcess> process = new FutureTask<>(() -> begin(worker));
+            ahead.put(worker, process);
+            launches.execute(process);
+        }
+    }
+
+    private WorkerProcess begin(int worker) throws IOException {
+        if (closed) throw new IOException("the pool has ended");
+        WorkerProcess begun = WorkerProcess.start(directory, worker, settings, command);
+        if (closed) begun.kill(); // it may have come too late to be seen
+        return begun;
     }
 
     /**
-     * Starts a child JVM and gives it its birth certificate. Blocks for the milliseconds that starting a process takes;
-     * the JVM inside it comes up later, and shows itself at the pool's socket with the token.
+     * Starts a child JVM, or takes the one that was started ahead, and gives it its birth certificate. Blocks for the
+     * milliseconds that starting a process takes; the JVM inside it comes up later, and shows itself at the pool's
+     * socket, which must be bound, with the token.
      */
     public WorkerProcess start(int worker, Token token) throws IOException {
-        return WorkerProcess.start(directory, worker, token, settings, command);
+        FutureTask<WorkerProcess> begun = ahead.remove(worker);
+        WorkerProcess process =
+                begun == null ? WorkerProcess.start(directory, worker, settings, command) : outcome(begun);
+        process.tellBirth(token);
+        return process;
+    }
+
+    private static WorkerProcess outcome(FutureTask<WorkerProcess> begun) throws IOException {
+        begun.run(); // if nobody has yet
+        try {
+            return begun.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof IOException failure) throw failure;
+            throw new IOException(failed.getCause());
+        } catch (InterruptedException poolEnds) {
+            throw new IOException(poolEnds);
+        }
+    }
+
+    /** How long a pool lives before {@link #makeArchive}; null if it never should. */
+    public @Nullable Duration archiveAfter() {
+        return archiveMaker == null ? null : ArchiveMaker.after();
+    }
+
+    /** Starts making an archive of the workers' classes, if there is none: later workers use it. Does not wait. */
+    public void makeArchive(String pool) {
+        if (archiveMaker != null) archiveMaker.start(pool);
+    }
+
+    /** The JVM is ending: ends what was started ahead and never taken, and what is being made. Any thread. */
+    public void killAhead() {
+        closed = true;
+        if (archiveMaker != null) archiveMaker.kill();
+        for (FutureTask<WorkerProcess> begun : ahead.values()) if (begun.isDone()) kill(begun);
+    }
+
+    /** As {@link #killAhead}, and waits until it is gone. */
+    @Override
+    public void close() {
+        killAhead();
+        if (archiveMaker != null) archiveMaker.close();
+        for (FutureTask<WorkerProcess> begun : ahead.values()) {
+            begun.run(); // if nobody has, nothing is started any more
+            kill(begun);
+        }
+        for (FutureTask<WorkerProcess> begun : ahead.values()) {
+            WorkerProcess killed = kill(begun);
+            if (killed != null) killed.awaitExit(SHOWS_WITHIN);
+        }
+        ahead.clear();
+    }
+
+    private static @Nullable WorkerProcess kill(FutureTask<WorkerProcess> begun) {
+        try {
+            WorkerProcess process = begun.get(SHOWS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            process.kill();
+            return process;
+        } catch (ExecutionException | TimeoutException | InterruptedException neverStarted) {
+            return null; // then there is nothing to end
+        }
     }
 }

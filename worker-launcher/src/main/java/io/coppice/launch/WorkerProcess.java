@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
@@ -25,9 +27,8 @@ public final class WorkerProcess {
         this.process = process;
     }
 
-    /** See {@link WorkerLauncher#start}. */
-    static WorkerProcess start(
-            PoolDirectory poolDirectory, int worker, Token token, LaunchSettings settings, JvmCommand command)
+    /** Starts the process, which waits for {@link #tellBirth}. */
+    static WorkerProcess start(PoolDirectory poolDirectory, int worker, LaunchSettings settings, JvmCommand command)
             throws IOException {
         Path directory = poolDirectory.createWorkerDirectory(worker);
         try {
@@ -40,13 +41,16 @@ public final class WorkerProcess {
             builder.redirectInput(Redirect.PIPE);
             builder.redirectOutput(settings.output());
             builder.redirectError(settings.output());
-            WorkerProcess started = new WorkerProcess(poolDirectory, directory, builder.start());
-            started.tell(new Frame.Birth(token, poolDirectory.socket().toString()));
-            return started;
+            return new WorkerProcess(poolDirectory, directory, builder.start());
         } catch (IOException | RuntimeException | Error failed) {
             poolDirectory.deleteWorkerDirectory(directory);
             throw failed;
         }
+    }
+
+    /** Gives it its birth certificate: it connects to the pool's socket, which must be there by now. */
+    void tellBirth(Token token) {
+        tell(new Frame.Birth(token, poolDirectory.socket().toString()));
     }
 
     public long pid() {
@@ -59,6 +63,15 @@ public final class WorkerProcess {
             return OptionalInt.of(process.exitValue());
         } catch (IllegalThreadStateException stillRuns) {
             return OptionalInt.empty();
+        }
+    }
+
+    /** Waits for the end, so long at most. */
+    void awaitExit(Duration atMost) {
+        try {
+            process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException endAtOnce) {
+            // it was killed, and will be gone
         }
     }
 

@@ -6,8 +6,10 @@ import io.coppice.wire.FrameType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Path;
 import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * A worker's main: reads its birth certificate from stdin, connects, shows the token, and runs calls until it is told
@@ -19,27 +21,19 @@ public final class WorkerMain {
     /** The parent did not take this worker in. */
     static final int EXIT_REFUSED = 102;
 
+    private static final SignalHandler IGNORE = new SignalHandler() { // a lambda takes milliseconds to make
+                @Override
+                public void handle(Signal signal) {}
+            };
+
     private WorkerMain() {}
 
     public static void main(String[] args) {
-        InputStream stdin = System.in;
-        System.setIn(InputStream.nullInputStream()); // stdin is the lifeline, not the user's
-        leaveSignalsToTheParent();
+        InputStream stdin = ownStdin();
         try {
             Frame.Birth birth = readBirthCertificate(stdin);
             Lifeline lifeline = Lifeline.watch(stdin);
-            Supplies supplies = new Supplies();
-            WorkerClasses classes = new WorkerClasses(supplies);
-            ParentSocket socket = ParentSocket.open(Path.of(birth.socketPath()));
-            try (ParentConnection parent = new ParentConnection(socket, supplies)) {
-                classes.connected(parent);
-                CallLoop loop = new CallLoop(parent, classes);
-                lifeline.obeyedBy(loop);
-                loop.run(birth.token());
-                lifeline.leaving();
-                parent.write(new Frame.Goodbye());
-                parent.flush();
-            }
+            work(birth, lifeline);
             lifeline.awaitEnd();
         } catch (IOException lost) {
             System.err.println(
@@ -49,7 +43,32 @@ public final class WorkerMain {
         System.exit(0); // whatever threads the calls have left running
     }
 
-    private static Frame.Birth readBirthCertificate(InputStream stdin) throws IOException {
+    /** Makes this JVM a worker's; gives what was stdin: it is the lifeline, not the user's. */
+    static InputStream ownStdin() {
+        InputStream stdin = System.in;
+        System.setIn(InputStream.nullInputStream());
+        leaveSignalsToTheParent();
+        knowTheSelectors();
+        return stdin;
+    }
+
+    /** From the connection to the goodbye. */
+    static void work(Frame.Birth birth, Lifeline lifeline) throws IOException {
+        Supplies supplies = new Supplies();
+        WorkerClasses classes = new WorkerClasses(supplies);
+        ParentSocket socket = ParentSocket.open(Path.of(birth.socketPath()));
+        try (ParentConnection parent = new ParentConnection(socket, supplies)) {
+            classes.connected(parent);
+            CallLoop loop = new CallLoop(parent, classes);
+            lifeline.obeyedBy(loop);
+            loop.run(birth.token());
+            lifeline.leaving();
+            parent.write(new Frame.Goodbye());
+            parent.flush();
+        }
+    }
+
+    static Frame.Birth readBirthCertificate(InputStream stdin) throws IOException {
         FrameDecoder decoder = FrameDecoder.expectingFirst(FrameType.BIRTH);
         byte[] one = new byte[1]; // a byte at a time: what follows is the lifeline's
         while (stdin.read(one) > 0) {
@@ -60,12 +79,30 @@ public final class WorkerMain {
         throw new AssertionError();
     }
 
+    /**
+     * The JDK looks for another provider of selectors in every jar of the class path, and opens each for it; a property
+     * that names one spares it that. It is the JDK's own, as without this.
+     */
+    private static void knowTheSelectors() {
+        String property = "java.nio.channels.spi.SelectorProvider";
+        if (System.getProperty(property) != null
+                || !System.getProperty("os.name").equals("Linux")) return;
+        try {
+            System.setProperty(property, "sun.nio.ch.EPollSelectorProvider");
+            SelectorProvider.provider();
+        } catch (java.util.ServiceConfigurationError notThisJdk) {
+            // then it looks
+        } finally {
+            System.clearProperty(property);
+        }
+    }
+
     /** Ctrl-C reaches the whole process group: what it means for a worker, its parent decides. */
     private static void leaveSignalsToTheParent() {
         for (String name : new String[] {"INT", "HUP"}) {
             try {
                 // A handler, not SIG_IGN: that would be inherited by processes a call starts.
-                Signal.handle(new Signal(name), signal -> {});
+                Signal.handle(new Signal(name), IGNORE);
             } catch (IllegalArgumentException notHere) {
                 // -Xrs, or a system without this signal
             }

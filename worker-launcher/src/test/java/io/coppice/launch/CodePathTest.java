@@ -28,7 +28,7 @@ class CodePathTest {
 
     @Test
     void aClassPathAloneIsGivenAsOneWithTheMainsClass() {
-        CodePath code = new CodePath(Set.of("/a.jar"), Set.of(), Set.of(), Coppice.ON_CLASS_PATH);
+        CodePath code = new CodePath(Set.of("/a.jar"), 0, Set.of(), Set.of(), Coppice.ON_CLASS_PATH);
         assertThat(code.options()).containsExactly("-cp", "/a.jar");
         assertThat(code.main()).containsExactly("io.coppice.worker.WorkerMain");
     }
@@ -36,7 +36,7 @@ class CodePathTest {
     /** The class path is said although it is empty: the environment's CLASSPATH is not the parent's. */
     @Test
     void aModularParentIsMirrored() {
-        CodePath code = new CodePath(Set.of(), Set.of("/mods"), Set.of("com.acme"), Coppice.ON_MODULE_PATH);
+        CodePath code = new CodePath(Set.of(), 0, Set.of("/mods"), Set.of("com.acme"), Coppice.ON_MODULE_PATH);
         assertThat(code.options()).containsExactly("--module-path", "/mods", "--add-modules", "com.acme", "-cp", "");
         assertThat(code.main()).containsExactly("-m", "io.coppice.launch/io.coppice.worker.WorkerMain");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.coppice.launch.CodePath.Coppice;
+import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,13 +27,19 @@ class JvmCommandTest {
         assertThat(JvmCommand.quoted("two\nlines")).isEqualTo("\"two\\nlines\"");
     }
 
+    private static JvmCommand command(LaunchSettings settings, CodePath code) throws IOException {
+        try (PoolDirectory directory = PoolDirectory.create()) {
+            return new JvmCommand(settings, code, directory);
+        }
+    }
+
     @Test
     void theCommandIsShortAndTheFileHoldsTheRestWithTheUsersOptionsLast() throws Exception {
         LaunchSettings settings = new LaunchSettings(
-                Path.of("/jdk"), List.of("-Xmx77m", "-XX:ErrorFile=mine"), Map.of(), null, Redirect.DISCARD);
-        CodePath code = new CodePath(Set.of("/lib/kryo5.jar"), Set.of(), Set.of(), Coppice.ON_CLASS_PATH);
+                Path.of("/jdk"), List.of("-Xmx77m", "-XX:ErrorFile=mine"), Map.of(), null, Redirect.DISCARD, false);
+        CodePath code = new CodePath(Set.of("/lib/kryo5.jar"), 1, Set.of(), Set.of(), Coppice.ON_CLASS_PATH);
         Path file = temporary.resolve("arguments");
-        List<String> command = new JvmCommand(settings, code).writtenTo(file, Path.of("/private/hs_err"));
+        List<String> command = command(settings, code).writtenTo(file, Path.of("/private/hs_err"));
         assertThat(command).containsExactly("/jdk/bin/java", "@" + file, "io.coppice.worker.WorkerMain");
         assertThat(Files.readAllLines(file))
                 .containsSubsequence(
@@ -44,13 +51,14 @@ class JvmCommandTest {
     }
 
     @Test
-    void anImageWithCoppiceInItRunsItsWorkersItself() {
-        CodePath code = new CodePath(Set.of(), Set.of(), Set.of(), Coppice.IN_IMAGE);
+    void anImageWithCoppiceInItRunsItsWorkersItself() throws Exception {
+        CodePath code = new CodePath(Set.of(), 0, Set.of(), Set.of(), Coppice.IN_IMAGE);
         Path home = Path.of(System.getProperty("java.home"));
-        new JvmCommand(new LaunchSettings(home, List.of(), Map.of(), null, Redirect.DISCARD), code);
-        LaunchSettings elsewhere = new LaunchSettings(Path.of("/jdk"), List.of(), Map.of(), null, Redirect.DISCARD);
+        command(new LaunchSettings(home, List.of(), Map.of(), null, Redirect.DISCARD, false), code);
+        LaunchSettings elsewhere =
+                new LaunchSettings(Path.of("/jdk"), List.of(), Map.of(), null, Redirect.DISCARD, false);
         assertThatIllegalStateException()
-                .isThrownBy(() -> new JvmCommand(elsewhere, code))
+                .isThrownBy(() -> command(elsewhere, code))
                 .withMessageContainingAll("javaHome=" + Path.of("/jdk"), "java.home=" + home);
     }
 

@@ -1,7 +1,6 @@
 package io.coppice.wire.netty;
 
 import io.coppice.wire.Frame;
-import io.netty.channel.Channel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,22 +11,23 @@ final class Stranger implements WorkerChannel.Events {
     /** Between connecting and HELLO a worker does nothing but write it. */
     private static final Duration HELLO_WITHIN = Duration.ofSeconds(20);
 
-    private final Transport transport;
-    private final Channel channel;
+    private final Line line;
     private final Path directory;
     private final WorkerListener.Admission admission;
     private final WorkerChannel connection;
     private boolean over; // admitted, or closed
     private @Nullable String turnedAwayFor;
 
-    Stranger(Transport transport, WireLoop loop, Channel channel, Path directory, WorkerListener.Admission admission) {
-        this.transport = transport;
-        this.channel = channel;
+    Stranger(WireLoop loop, Line line, Path directory, WorkerListener.Admission admission) {
+        this.line = line;
         this.directory = directory;
         this.admission = admission;
-        this.connection = new WorkerChannel(loop, channel, this);
+        this.connection = new WorkerChannel(loop, line, this);
         loop.schedule(HELLO_WITHIN, this::turnAwayIfLate);
-        channel.pipeline().addLast(connection);
+    }
+
+    Line.Reader reader() {
+        return connection.reader;
     }
 
     @Override
@@ -57,7 +57,7 @@ final class Stranger implements WorkerChannel.Events {
 
     private boolean isOurs() {
         try {
-            return transport.isPeerOwnerOf(directory, channel);
+            return line.isPeerOwnerOf(directory);
         } catch (IOException | RuntimeException notTold) {
             return true; // the directory's mode and the token stand by themselves
         }
@@ -69,6 +69,6 @@ final class Stranger implements WorkerChannel.Events {
 
     private void turnAway(String reason) {
         turnedAwayFor = reason;
-        channel.close();
+        line.close();
     }
 }

@@ -1,10 +1,10 @@
 package io.coppice.wire.netty;
 
-import io.netty.channel.ManualIoEventLoop;
-import io.netty.util.concurrent.FastThreadLocalThread;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,34 +16,55 @@ import org.jspecify.annotations.Nullable;
  * batch its writes per step, and end without the second that Netty's global executor would keep the JVM alive.
  */
 public final class WireLoop implements AutoCloseable {
-    private final Transport transport = Transport.best();
-    private final ManualIoEventLoop loop;
+    private static final long LONG_NANOS = Duration.ofHours(1).toNanos();
+
+    /** The JDK's sockets, unless {@code -Dcoppice.transport} names another: docs/decisions/0008-transport-choice.md. */
+    private final Carrier carrier;
+
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+    private long lastTimer;
     private @Nullable Throwable failure;
+
+    private record Timer(long due, long number, Runnable task) implements Comparable<Timer> {
+        @Override
+        public int compareTo(Timer other) {
+            return due != other.due ? Long.signum(due - other.due) : Long.compare(number, other.number);
+        }
+    }
 
     /** A daemon thread that a loop runs well on. */
     public static Thread newThread(Runnable task, String name) {
-        Thread thread = new FastThreadLocalThread(task, name);
+        Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;
     }
 
     /** @param hasWork whether the owner has work of its own, so that a step must not wait; asked by the owner's thread */
     public WireLoop(Thread owner, BooleanSupplier hasWork) {
-        // Netty asks canBlock after it has armed wakeup(), so a wakeup that comes before the wait is never lost.
-        loop = new ManualIoEventLoop(owner, transport.ioHandler()) {
-            @Override
-            protected boolean canBlock() {
-                return super.canBlock() && !hasWork.getAsBoolean();
-            }
-        };
+        String transport = System.getProperty("coppice.transport", "JDK");
+        try {
+            carrier = transport.equals("JDK") ? new PlainCarrier(hasWork) : new NettyCarrier(transport, owner, hasWork);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("a selector could not be opened", failure);
+        }
     }
 
     /** Handles what has come; waits for something to come only if nothing has and the owner has no work. */
     public void step() {
-        loop.run(Long.MAX_VALUE);
+        try {
+            carrier.step(untilNextTimer());
+        } catch (IOException failed) {
+            failWith(failed);
+        }
+        while (!timers.isEmpty() && timers.element().due - System.nanoTime() <= 0) run(timers.remove().task);
         Throwable bug = failure;
         failure = null;
         if (bug != null) throw new IllegalStateException("what the loop called has failed", bug);
+    }
+
+    private long untilNextTimer() {
+        Timer next = timers.peek();
+        return next == null ? LONG_NANOS : next.due - System.nanoTime();
     }
 
     /** What an event or a timer has thrown: Netty would hide it, so the step throws it. Owner's thread. */
@@ -53,12 +74,12 @@ public final class WireLoop implements AutoCloseable {
 
     /** Ends the current or the next wait. Any thread; cheap when the loop is not waiting. */
     public void wakeup() {
-        loop.wakeup();
+        carrier.wakeup();
     }
 
     /** Runs the task on the owner's thread, in a step after this time; what it throws is thrown by that step. */
     public void schedule(Duration delay, Runnable task) {
-        loop.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        timers.add(new Timer(System.nanoTime() + delay.toNanos(), ++lastTimer, task));
     }
 
     private void run(Runnable task) {
@@ -69,15 +90,19 @@ public final class WireLoop implements AutoCloseable {
         }
     }
 
+    /** Makes ready for a first worker, while it comes up: what there is to load for it is loaded. */
+    public void awaitFirst() {
+        FirstFrames.play();
+    }
+
     /** Binds the private socket at this path, which must lie in a directory only this user can enter. */
     public WorkerListener listen(Path socket, WorkerListener.Admission admission) {
-        return new WorkerListener(transport, this, loop, socket, admission);
+        return new WorkerListener(carrier, this, socket, admission);
     }
 
     /** Closes what is still open and frees everything; the owner's last call. */
     @Override
     public void close() {
-        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-        while (!loop.isTerminated()) loop.runNow();
+        carrier.close();
     }
 }

@@ -5,11 +5,6 @@ import io.coppice.wire.FrameDecoder;
 import io.coppice.wire.FrameEncoder;
 import io.coppice.wire.FrameType;
 import io.coppice.wire.WireException;
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -19,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One worker's connection: frames out, frames in. Frames are gathered until {@link #flush}, so that everything one step
  * of the loop has to say to a worker goes out in one write. Loop thread only.
  */
-public final class WorkerChannel extends ChannelInboundHandlerAdapter {
+public final class WorkerChannel {
     /** What comes in. Called on the loop's thread. */
     public interface Events {
         void received(Frame frame);
@@ -31,25 +26,18 @@ public final class WorkerChannel extends ChannelInboundHandlerAdapter {
     /** From a write that fails because the worker is gone to the end of what it has sent. */
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(1);
 
-    private static final int LARGEST_READ_BYTES = 256 << 10;
-
     private final WireLoop loop;
-    private final Channel channel;
-    private final Outgoing outgoing;
+    private final Line line;
     private final FrameEncoder encoder;
     private final FrameDecoder decoder = FrameDecoder.expectingFirst(FrameType.HELLO);
     private Events events;
     private @Nullable Throwable failure;
     private boolean ending;
 
-    WorkerChannel(WireLoop loop, Channel channel, Events events) {
+    WorkerChannel(WireLoop loop, Line line, Events events) {
         this.loop = loop;
-        this.channel = channel;
-        this.outgoing = new Outgoing(channel, this::unsent);
-        this.encoder = new FrameEncoder(outgoing);
-        // As large as what has come before lets expect.
-        channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(64, 2048, LARGEST_READ_BYTES));
-        channel.config().setAutoClose(false); // a failed write must not close what is still to be read
+        this.line = line;
+        this.encoder = new FrameEncoder(line);
         this.events = events;
     }
 
@@ -70,29 +58,64 @@ public final class WorkerChannel extends ChannelInboundHandlerAdapter {
 
     /** Sends what was gathered. */
     public void flush() {
-        outgoing.send();
+        line.send();
     }
 
     public void close() {
-        channel.close();
+        line.close();
     }
 
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        ByteBuf buffer = (ByteBuf) message;
-        try {
-            ByteBuffer bytes = buffer.nioBuffer();
-            while (failure == null) { // what follows a broken frame means nothing
-                Frame frame = decoder.next(bytes);
-                if (frame == null) break;
-                tell(frame);
-            }
-        } catch (WireException | OutOfMemoryError broken) {
-            fail(broken);
-        } finally {
-            buffer.release();
-        }
+    /** Ends the connection because of what came over it; {@link Events#closed} tells why. */
+    public void fail(Throwable cause) {
+        if (failure == null) failure = cause;
+        line.close();
     }
+
+    /** What the line tells. */
+    final Line.Reader reader = new Line.Reader() {
+        @Override
+        public void read(ByteBuffer bytes) {
+            try {
+                while (failure == null) { // what follows a broken frame means nothing
+                    Frame frame = decoder.next(bytes);
+                    if (frame == null) break;
+                    tell(frame);
+                }
+            } catch (WireException | OutOfMemoryError broken) {
+                fail(broken);
+            }
+        }
+
+        /**
+         * If the worker is gone, what it sent before that is still to be read, and the end of it is due; else (no memory to
+         * copy the bytes) what follows would be misread.
+         */
+        @Override
+        public void unsent(Throwable cause) {
+            if (!(cause instanceof IOException)) fail(cause);
+            else if (!ending) loop.schedule(ENDS_WITHIN, () -> fail(cause));
+            ending = true;
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            fail(cause);
+        }
+
+        @Override
+        public void ended() {
+            try {
+                if (failure == null) decoder.end();
+            } catch (WireException truncated) {
+                failure = truncated;
+            }
+            try {
+                events.closed(failure);
+            } catch (Throwable bug) {
+                loop.failWith(bug);
+            }
+        }
+    };
 
     private void tell(Frame frame) {
         try {
@@ -100,46 +123,5 @@ public final class WorkerChannel extends ChannelInboundHandlerAdapter {
         } catch (Throwable bug) {
             loop.failWith(bug);
         }
-    }
-
-    /**
-     * Bytes could not be sent. If the worker is gone, what it sent before that is still to be read, and the end of it
-     * is due; else (no memory to copy them) what follows would be misread.
-     */
-    private void unsent(Throwable cause) {
-        if (!(cause instanceof IOException)) fail(cause);
-        else if (!ending) loop.schedule(ENDS_WITHIN, () -> fail(cause));
-        ending = true;
-    }
-
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (channel.isWritable()) outgoing.send();
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        outgoing.release();
-        try {
-            if (failure == null) decoder.end();
-        } catch (WireException truncated) {
-            failure = truncated;
-        }
-        try {
-            events.closed(failure);
-        } catch (Throwable bug) {
-            loop.failWith(bug);
-        }
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        fail(cause);
-    }
-
-    /** Ends the connection because of what came over it; {@link Events#closed} tells why. */
-    public void fail(Throwable cause) {
-        if (failure == null) failure = cause;
-        channel.close();
     }
 }

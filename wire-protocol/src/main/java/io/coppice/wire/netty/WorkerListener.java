@@ -1,12 +1,6 @@
 package io.coppice.wire.netty;
 
 import io.coppice.wire.Frame;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.IoEventLoop;
-import io.netty.channel.ServerChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -30,35 +24,37 @@ public final class WorkerListener implements AutoCloseable {
 
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
 
-    private final ServerChannel server;
+    private final WireLoop loop;
+    private final Admission admission;
+    private final Carrier.Server server;
 
-    @SuppressWarnings("deprecation") // register: its successor is not on the interface that a manual loop has
-    WorkerListener(Transport transport, WireLoop owner, IoEventLoop loop, Path socket, Admission admission) {
+    WorkerListener(Carrier carrier, WireLoop loop, Path socket, Admission admission) {
+        this.loop = loop;
+        this.admission = admission;
         Path directory = Objects.requireNonNull(socket.getParent());
-        server = transport.newServer();
-        server.pipeline().addLast(new ChannelInboundHandlerAdapter() {
-            @Override
-            public void channelRead(ChannelHandlerContext context, Object accepted) {
-                Channel channel = (Channel) accepted;
-                new Stranger(transport, owner, channel, directory, admission);
-                loop.register(channel);
-            }
+        try {
+            server = carrier.listen(socket, new Carrier.Door() {
+                @Override
+                public Line.Reader opened(Line line) {
+                    return new Stranger(loop, line, directory, admission).reader();
+                }
 
-            @Override
-            public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-                // No descriptors left, most likely: trying again at once would do nothing else.
-                server.config().setAutoRead(false);
-                owner.schedule(AFTER_A_FAILURE, () -> server.config().setAutoRead(true));
-                admission.turnedAway("accepting a connection failed: " + cause);
-            }
-        });
-        loop.register(server).syncUninterruptibly();
-        ChannelFuture bound = server.bind(transport.address(socket));
-        if (bound.cause() != null) {
-            server.close();
+                @Override
+                public void failed(Throwable cause) {
+                    pause(cause);
+                }
+            });
+        } catch (IOException failure) {
             throw new UncheckedIOException(new IOException(
-                    "private socket could not be bound: path=" + socket + " (" + bound.cause() + ")", bound.cause()));
+                    "private socket could not be bound: path=" + socket + " (" + failure + ")", failure));
         }
+    }
+
+    /** No descriptors left, most likely: trying again at once would do nothing else. */
+    private void pause(Throwable cause) {
+        server.accept(false);
+        loop.schedule(AFTER_A_FAILURE, () -> server.accept(true));
+        admission.turnedAway("accepting a connection failed: " + cause);
     }
 
     /** Stops listening. Admitted connections live on; strangers are cut off by their timers, or with the loop. */

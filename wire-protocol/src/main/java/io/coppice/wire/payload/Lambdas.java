@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What a serializable lambda or method reference tells about itself. */
 public final class Lambdas {
-    /** javac's name for a lambda's body: {@code lambda$main$0}, or {@code lambda$main$24efd55f$1} if serializable. */
-    private static final Pattern LAMBDA_METHOD = Pattern.compile("lambda\\$(.+?)(?:\\$[0-9a-f]+)?\\$\\d+");
+    /** Apart: a worker does not need them to start. */
+    private static final class Names {
+        /** javac's name for a lambda's body: {@code lambda$main$0}, or {@code lambda$main$24efd55f$1} if serializable. */
+        private static final Pattern LAMBDA_METHOD = Pattern.compile("lambda\\$(.+?)(?:\\$[0-9a-f]+)?\\$\\d+");
 
-    /** What JShell makes of a snippet: a name that nobody has typed. */
-    private static final Pattern SNIPPET = Pattern.compile("^REPL\\.\\$JShell\\$\\d+[A-Z]*");
+        /** What JShell makes of a snippet: a name that nobody has typed. */
+        private static final Pattern SNIPPET = Pattern.compile("^REPL\\.\\$JShell\\$\\d+[A-Z]*");
+    }
 
     private Lambdas() {}
 
@@ -119,9 +122,9 @@ public final class Lambdas {
     }
 
     private static String describe(String implClass, String implMethod) {
-        String owner = SNIPPET.matcher(implClass.replace('/', '.')).replaceFirst("jshell");
+        String owner = Names.SNIPPET.matcher(implClass.replace('/', '.')).replaceFirst("jshell");
         if (owner.equals("jshell") && implMethod.contains("do_it$")) return "jshell (lambda)";
-        Matcher lambda = LAMBDA_METHOD.matcher(implMethod);
+        Matcher lambda = Names.LAMBDA_METHOD.matcher(implMethod);
         if (lambda.matches()) return owner + " (lambda in " + lambda.group(1) + ")";
         return owner + "::" + (implMethod.equals("<init>") ? "new" : implMethod);
     }

@@ -26,16 +26,19 @@ public final class SimpleValues {
     static final byte UTF_16 = 15;
     private static final byte LAST = ArrayKind.BOOLEANS.code; // 11 to 14 and 16 to 19 are arrays
 
-    private static final VarHandle AS_SHORT = view(short[].class);
-    private static final VarHandle AS_CHAR = view(char[].class);
-    private static final VarHandle AS_INT = view(int[].class);
-    private static final VarHandle AS_LONG = view(long[].class);
+    /** Apart: each takes a while to make, and a first call of a program seldom needs one. */
+    private static final class Views {
+        static final VarHandle AS_SHORT = view(short[].class);
+        static final VarHandle AS_CHAR = view(char[].class);
+        static final VarHandle AS_INT = view(int[].class);
+        static final VarHandle AS_LONG = view(long[].class);
+
+        private static VarHandle view(Class<?> arrayType) {
+            return MethodHandles.byteArrayViewVarHandle(arrayType, ByteOrder.LITTLE_ENDIAN);
+        }
+    }
 
     private SimpleValues() {}
-
-    private static VarHandle view(Class<?> arrayType) {
-        return MethodHandles.byteArrayViewVarHandle(arrayType, ByteOrder.LITTLE_ENDIAN);
-    }
 
     // ---- writing ----
 
@@ -65,7 +68,7 @@ public final class SimpleValues {
         } else if (type == Double.class) {
             int at = out.claim(1 + Double.BYTES);
             out.bytes[at] = DOUBLE;
-            AS_LONG.set(out.bytes, at + 1, Double.doubleToRawLongBits((double) value));
+            Views.AS_LONG.set(out.bytes, at + 1, Double.doubleToRawLongBits((double) value));
         } else if (type == Boolean.class) {
             out.put((boolean) value ? TRUE : FALSE);
         } else if (type.isArray()) {
@@ -73,15 +76,15 @@ public final class SimpleValues {
         } else if (type == Float.class) {
             int at = out.claim(1 + Float.BYTES);
             out.bytes[at] = FLOAT;
-            AS_INT.set(out.bytes, at + 1, Float.floatToRawIntBits((float) value));
+            Views.AS_INT.set(out.bytes, at + 1, Float.floatToRawIntBits((float) value));
         } else if (type == Character.class) {
             int at = out.claim(1 + Character.BYTES);
             out.bytes[at] = CHAR;
-            AS_CHAR.set(out.bytes, at + 1, (char) value);
+            Views.AS_CHAR.set(out.bytes, at + 1, (char) value);
         } else if (type == Short.class) {
             int at = out.claim(1 + Short.BYTES);
             out.bytes[at] = SHORT;
-            AS_SHORT.set(out.bytes, at + 1, (short) value);
+            Views.AS_SHORT.set(out.bytes, at + 1, (short) value);
         } else if (type == Byte.class) {
             int at = out.claim(2);
             out.bytes[at] = BYTE;
@@ -150,10 +153,10 @@ public final class SimpleValues {
             case INT -> Varints.unzigzag(Varints.intAt(bytes, at + 1, length - 1));
             case LONG -> Varints.unzigzag(Varints.longAt(bytes, at + 1, length - 1));
             case BYTE -> bytes[at + 1];
-            case SHORT -> (short) AS_SHORT.get(bytes, at + 1);
-            case CHAR -> (char) AS_CHAR.get(bytes, at + 1);
-            case FLOAT -> Float.intBitsToFloat((int) AS_INT.get(bytes, at + 1));
-            case DOUBLE -> Double.longBitsToDouble((long) AS_LONG.get(bytes, at + 1));
+            case SHORT -> (short) Views.AS_SHORT.get(bytes, at + 1);
+            case CHAR -> (char) Views.AS_CHAR.get(bytes, at + 1);
+            case FLOAT -> Float.intBitsToFloat((int) Views.AS_INT.get(bytes, at + 1));
+            case DOUBLE -> Double.longBitsToDouble((long) Views.AS_LONG.get(bytes, at + 1));
             default -> SimpleArrays.checked(tag, bytes, at, length);
         };
     }

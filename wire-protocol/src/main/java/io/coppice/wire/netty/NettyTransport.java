@@ -24,8 +24,8 @@ import java.nio.file.Path;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 
-/** Which of Netty's transports carries the Unix socket here: the native one where there is one, else the JDK's. */
-enum Transport {
+/** Netty's transports that carry a Unix socket: on the JDK's selectors, and native ones. */
+enum NettyTransport {
     EPOLL {
         @Override
         IoHandlerFactory ioHandler() {
@@ -97,13 +97,8 @@ enum Transport {
     /** From this Java on, loading a native library prints a warning unless the user has allowed it. */
     private static final int JAVA_WARNS_OF_NATIVE_ACCESS = 24;
 
-    /**
-     * The native transport if its library loads, and loads silently; else the JDK's, which is about as fast. {@code
-     * -Dcoppice.transport=NIO} asks for one by name.
-     */
-    static Transport best() {
-        String asked = System.getProperty("coppice.transport");
-        if (asked != null) return valueOf(asked);
+    /** The native one if its library loads, and loads silently; else the JDK's. */
+    static NettyTransport best() {
         if (!mayLoadNatives()) return NIO;
         return Epoll.isAvailable() ? EPOLL : KQueue.isAvailable() ? KQUEUE : NIO;
     }

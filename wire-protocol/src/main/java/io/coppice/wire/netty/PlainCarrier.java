@@ -1,0 +1,162 @@
+package io.coppice.wire.netty;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JDK's own sockets and selector: what a new pool begins with, since they are there at once, and Netty takes longer
+ * to load than a worker to start.
+ */
+final class PlainCarrier implements Carrier {
+    /** As much as is read or written at once. */
+    private static final int BUFFER_BYTES = 256 << 10;
+
+    private final BooleanSupplier hasWork;
+    private final Selector selector;
+    private final ArrayDeque<Runnable> later = new ArrayDeque<>();
+    private final List<PlainLine> lines = new ArrayList<>();
+    private @Nullable PlainServer server;
+    private @Nullable ByteBuffer in;
+    private @Nullable ByteBuffer out;
+
+    /** Set before a wait; who finds it set, and takes it, ends the wait. */
+    private final AtomicBoolean waits = new AtomicBoolean();
+
+    PlainCarrier(BooleanSupplier hasWork) throws IOException {
+        this.hasWork = hasWork;
+        selector = Selector.open();
+    }
+
+    @Override
+    public void step(long atMostNanos) throws IOException {
+        Thread.interrupted(); // nobody's business here, and a channel that is used meanwhile would be closed
+        // hasWork is asked after waits is set, so a wakeup that comes before the wait is never lost.
+        waits.set(true);
+        if (atMostNanos <= 0 || !later.isEmpty() || hasWork.getAsBoolean()) selector.selectNow();
+        else selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(atMostNanos)));
+        waits.lazySet(false);
+        if (!selector.selectedKeys().isEmpty()) {
+            for (SelectionKey key : selector.selectedKeys()) ready(key);
+            selector.selectedKeys().clear();
+        }
+        for (Runnable task = later.poll(); task != null; task = later.poll()) task.run();
+    }
+
+    private static void ready(SelectionKey key) {
+        Object whose = key.attachment();
+        if (whose instanceof PlainLine line) line.ready();
+        else if (whose instanceof PlainServer server) server.ready();
+    }
+
+    @Override
+    public void wakeup() {
+        if (waits.get() && waits.compareAndSet(true, false)) selector.wakeup();
+    }
+
+    /** To be run in this step or the next, from no line's inside. */
+    void later(Runnable task) {
+        later.add(task);
+    }
+
+    ByteBuffer in() {
+        if (in == null) in = ByteBuffer.allocateDirect(BUFFER_BYTES);
+        return in;
+    }
+
+    ByteBuffer out() {
+        if (out == null) out = ByteBuffer.allocateDirect(BUFFER_BYTES);
+        return out;
+    }
+
+    @Override
+    public Server listen(Path socket, Door door) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.bind(UnixDomainSocketAddress.of(socket));
+            channel.configureBlocking(false);
+            return server = new PlainServer(channel, door);
+        } catch (IOException | RuntimeException failure) {
+            channel.close();
+            throw failure;
+        }
+    }
+
+    private final class PlainServer implements Server {
+        private final ServerSocketChannel channel;
+        private final Door door;
+        private final SelectionKey key;
+
+        PlainServer(ServerSocketChannel channel, Door door) throws IOException {
+            this.channel = channel;
+            this.door = door;
+            key = channel.register(selector, SelectionKey.OP_ACCEPT, this);
+        }
+
+        void ready() {
+            if (!channel.isOpen()) return;
+            try {
+                for (SocketChannel came = channel.accept(); came != null; came = channel.accept()) open(came);
+            } catch (IOException | RuntimeException | OutOfMemoryError failure) {
+                door.failed(failure);
+            }
+        }
+
+        private void open(SocketChannel came) throws IOException {
+            try {
+                came.configureBlocking(false);
+                SelectionKey key = came.register(selector, SelectionKey.OP_READ);
+                PlainLine line = new PlainLine(PlainCarrier.this, came, key);
+                key.attach(line);
+                line.opened(door.opened(line));
+                lines.add(line);
+            } catch (IOException | RuntimeException | Error failed) {
+                came.close();
+                throw failed;
+            }
+        }
+
+        @Override
+        public void accept(boolean accepts) {
+            if (key.isValid()) key.interestOps(accepts ? SelectionKey.OP_ACCEPT : 0);
+        }
+
+        @Override
+        public void close() {
+            try {
+                channel.close();
+            } catch (IOException gone) {
+                // that is what was wanted
+            }
+        }
+    }
+
+    void closed(PlainLine line) {
+        lines.remove(line);
+    }
+
+    @Override
+    public void close() {
+        if (server != null) server.close();
+        for (PlainLine line : List.copyOf(lines)) line.close();
+        for (Runnable task = later.poll(); task != null; task = later.poll()) task.run();
+        try {
+            selector.close();
+        } catch (IOException gone) {
+            // that is what was wanted
+        }
+    }
+}
