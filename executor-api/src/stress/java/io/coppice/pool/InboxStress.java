@@ -119,7 +119,7 @@ public final class InboxStress {
         @Actor
         public void dispatcher() {
             inbox.setBreakage(BREAKAGE);
-            for (Call call = inbox.nextCall(); call != null; call = inbox.nextCall()) BREAKAGE.endPending(call);
+            inbox.takeAll(() -> {}, BREAKAGE::endPending);
             end(inbox);
         }
 

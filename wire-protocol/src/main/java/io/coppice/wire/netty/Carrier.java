@@ -11,6 +11,9 @@ interface Carrier extends AutoCloseable {
 
         /** A connection could not be accepted. */
         void failed(Throwable cause);
+
+        /** The socket has moved to another carrier, which has this for it from now on. */
+        void moved(Server server);
     }
 
     /** Binds a socket at this path. */
@@ -24,7 +27,9 @@ interface Carrier extends AutoCloseable {
         void close();
     }
 
-    /** Handles what has come; waits for something to come, so long at most, if nothing has and there is no other work. */
+    /**
+     * Handles what has come; waits for something to come, so long at most, if nothing has and there is no other work.
+     */
     void step(long atMostNanos) throws IOException;
 
     /** Ends the current or the next wait. Any thread; cheap when there is no wait. */

@@ -18,6 +18,9 @@ interface Line extends ByteSink {
         /** Bytes that were to be sent could not be. */
         void unsent(Throwable cause);
 
+        /** The connection has moved to another carrier, whose line this is; the line before is not used any more. */
+        void moved(Line line);
+
         /** The line cannot be read any more. It is not closed by this. */
         void failed(Throwable cause);
 

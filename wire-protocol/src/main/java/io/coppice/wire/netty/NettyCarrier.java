@@ -7,7 +7,11 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -22,7 +26,7 @@ final class NettyCarrier implements Carrier {
         this(transport.equals("NETTY") ? NettyTransport.best() : NettyTransport.valueOf(transport), owner, hasWork);
     }
 
-    private NettyCarrier(NettyTransport transport, Thread owner, BooleanSupplier hasWork) {
+    NettyCarrier(NettyTransport transport, Thread owner, BooleanSupplier hasWork) {
         this.transport = transport;
         // Netty asks canBlock after it has armed wakeup(), so a wakeup that comes before the wait is never lost.
         loop = new ManualIoEventLoop(owner, transport.ioHandler()) {
@@ -47,6 +51,16 @@ final class NettyCarrier implements Carrier {
     @Override
     public Server listen(Path socket, Door door) throws IOException {
         ServerChannel server = transport.newServer();
+        Server opened = open(server, door);
+        ChannelFuture bound = server.bind(transport.address(socket));
+        if (bound.cause() != null) {
+            server.close();
+            throw new IOException(bound.cause());
+        }
+        return opened;
+    }
+
+    private Server open(ServerChannel server, Door door) {
         server.pipeline().addLast(new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext context, Object accepted) {
@@ -59,11 +73,6 @@ final class NettyCarrier implements Carrier {
             }
         });
         register(loop, server).syncUninterruptibly();
-        ChannelFuture bound = server.bind(transport.address(socket));
-        if (bound.cause() != null) {
-            server.close();
-            throw new IOException(bound.cause());
-        }
         return new Server() {
             @Override
             public void accept(boolean accepts) {
@@ -81,6 +90,22 @@ final class NettyCarrier implements Carrier {
         NettyLine line = new NettyLine(transport, channel);
         line.opened(door.opened(line));
         register(loop, channel);
+    }
+
+    // ---- from a carrier that had them before ----
+
+    /** A bound socket of the JDK's. */
+    Server adopt(ServerSocketChannel bound, Door door) {
+        return open(new NioServerDomainSocketChannel(bound), door);
+    }
+
+    /** A connected socket of the JDK's. */
+    Line adopt(SocketChannel connected, Line.Reader reader) {
+        Channel channel = new NioDomainSocketChannel(connected);
+        NettyLine line = new NettyLine(transport, channel);
+        line.opened(reader);
+        register(loop, channel);
+        return line;
     }
 
     @SuppressWarnings("deprecation") // register: its successor is not on the interface that a manual loop has

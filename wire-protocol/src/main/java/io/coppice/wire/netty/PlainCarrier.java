@@ -129,6 +129,15 @@ final class PlainCarrier implements Carrier {
             }
         }
 
+        boolean accepts() {
+            return !channel.isOpen() || key.interestOps() != 0;
+        }
+
+        void moveTo(NettyCarrier other) {
+            if (channel.isOpen()) door.moved(other.adopt(channel, door));
+            server = null;
+        }
+
         @Override
         public void accept(boolean accepts) {
             if (key.isValid()) key.interestOps(accepts ? SelectionKey.OP_ACCEPT : 0);
@@ -146,6 +155,30 @@ final class PlainCarrier implements Carrier {
 
     void closed(PlainLine line) {
         lines.remove(line);
+    }
+
+    /** Whether everything that was written is sent. Between two steps. */
+    boolean isAtRest() {
+        if (server != null && !server.accepts()) return false; // its listener waits before it tries again
+        for (PlainLine line : lines) if (!line.isAtRest()) return false;
+        return true;
+    }
+
+    /**
+     * Gives its sockets to another carrier, and ends. Only at rest. A connection that cannot be moved ends as one that
+     * is closed does.
+     */
+    void moveTo(NettyCarrier other) throws IOException {
+        selector.close(); // first: no socket is in two selectors
+        try {
+            if (server != null) server.moveTo(other);
+            for (PlainLine line : List.copyOf(lines)) {
+                line.moveTo(other);
+                lines.remove(line);
+            }
+        } finally {
+            close();
+        }
     }
 
     @Override

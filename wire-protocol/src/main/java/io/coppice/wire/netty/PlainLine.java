@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 import org.jspecify.annotations.Nullable;
 
-/** A connection on the JDK's socket. What is sent goes through one direct buffer that all lines share, a part at a time. */
+/**
+ * A connection on the JDK's socket. What is sent goes through one direct buffer that all lines share, a part at a time.
+ */
 final class PlainLine implements Line {
     /** Arrays from here on are kept as they are instead of being copied together. */
     private static final int COPIED_UP_TO_BYTES = 8 << 10;
@@ -26,7 +29,7 @@ final class PlainLine implements Line {
     private static final int READS = 16;
 
     private final PlainCarrier carrier;
-    final SocketChannel channel;
+    private final SocketChannel channel;
     private final SelectionKey key;
     private @Nullable Reader reader;
 
@@ -53,6 +56,18 @@ final class PlainLine implements Line {
         carrier.later(() -> {
             if (reader != null) what.accept(reader);
         });
+    }
+
+    /** Whether all that was written is sent, and what comes next is nobody's business yet. */
+    boolean isAtRest() {
+        return gatheredBytes == 0 && queue.isEmpty() && !isFull && !broken;
+    }
+
+    /** Nothing is lost: what was written is sent, and what has come and was not read waits in the socket. */
+    void moveTo(NettyCarrier other) {
+        Reader reader = Objects.requireNonNull(this.reader, "not opened");
+        reader.moved(other.adopt(channel, reader));
+        closed = true;
     }
 
     // ---- out ----

@@ -11,7 +11,6 @@ final class Stranger implements WorkerChannel.Events {
     /** Between connecting and HELLO a worker does nothing but write it. */
     private static final Duration HELLO_WITHIN = Duration.ofSeconds(20);
 
-    private final Line line;
     private final Path directory;
     private final WorkerListener.Admission admission;
     private final WorkerChannel connection;
@@ -19,7 +18,6 @@ final class Stranger implements WorkerChannel.Events {
     private @Nullable String turnedAwayFor;
 
     Stranger(WireLoop loop, Line line, Path directory, WorkerListener.Admission admission) {
-        this.line = line;
         this.directory = directory;
         this.admission = admission;
         this.connection = new WorkerChannel(loop, line, this);
@@ -57,7 +55,7 @@ final class Stranger implements WorkerChannel.Events {
 
     private boolean isOurs() {
         try {
-            return line.isPeerOwnerOf(directory);
+            return connection.isPeerOwnerOf(directory);
         } catch (IOException | RuntimeException notTold) {
             return true; // the directory's mode and the token stand by themselves
         }
@@ -69,6 +67,6 @@ final class Stranger implements WorkerChannel.Events {
 
     private void turnAway(String reason) {
         turnedAwayFor = reason;
-        line.close();
+        connection.close();
     }
 }

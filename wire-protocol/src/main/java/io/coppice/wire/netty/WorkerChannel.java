@@ -7,6 +7,7 @@ import io.coppice.wire.FrameType;
 import io.coppice.wire.WireException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,8 @@ public final class WorkerChannel {
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(1);
 
     private final WireLoop loop;
-    private final Line line;
-    private final FrameEncoder encoder;
+    private Line line; // changes when the loop's carrier does
+    private FrameEncoder encoder;
     private final FrameDecoder decoder = FrameDecoder.expectingFirst(FrameType.HELLO);
     private Events events;
     private @Nullable Throwable failure;
@@ -65,6 +66,11 @@ public final class WorkerChannel {
         line.close();
     }
 
+    /** As {@link Line#isPeerOwnerOf}. */
+    boolean isPeerOwnerOf(Path directory) throws IOException {
+        return line.isPeerOwnerOf(directory);
+    }
+
     /** Ends the connection because of what came over it; {@link Events#closed} tells why. */
     public void fail(Throwable cause) {
         if (failure == null) failure = cause;
@@ -87,14 +93,20 @@ public final class WorkerChannel {
         }
 
         /**
-         * If the worker is gone, what it sent before that is still to be read, and the end of it is due; else (no memory to
-         * copy the bytes) what follows would be misread.
+         * If the worker is gone, what it sent before that is still to be read, and the end of it is due; else (no
+         * memory to copy the bytes) what follows would be misread.
          */
         @Override
         public void unsent(Throwable cause) {
             if (!(cause instanceof IOException)) fail(cause);
             else if (!ending) loop.schedule(ENDS_WITHIN, () -> fail(cause));
             ending = true;
+        }
+
+        @Override
+        public void moved(Line moved) {
+            line = moved;
+            encoder = new FrameEncoder(moved);
         }
 
         @Override

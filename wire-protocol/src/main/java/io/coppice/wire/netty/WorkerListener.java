@@ -26,7 +26,7 @@ public final class WorkerListener implements AutoCloseable {
 
     private final WireLoop loop;
     private final Admission admission;
-    private final Carrier.Server server;
+    private Carrier.Server server; // changes when the loop's carrier does
 
     WorkerListener(Carrier carrier, WireLoop loop, Path socket, Admission admission) {
         this.loop = loop;
@@ -42,6 +42,11 @@ public final class WorkerListener implements AutoCloseable {
                 @Override
                 public void failed(Throwable cause) {
                     pause(cause);
+                }
+
+                @Override
+                public void moved(Carrier.Server moved) {
+                    server = moved;
                 }
             });
         } catch (IOException failure) {

@@ -5,149 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.coppice.wire.Frame;
 import io.coppice.wire.FrameDecoder;
-import io.coppice.wire.FrameEncoder;
 import io.coppice.wire.FrameType;
 import io.coppice.wire.Handshake;
 import io.coppice.wire.Items;
 import io.coppice.wire.Payload;
 import io.coppice.wire.Token;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a loop does is the same on the JDK's sockets and on Netty's. The loop's owner is the test's thread. */
+/** What a loop does is the same on the JDK's sockets and on Netty's. */
 @Timeout(60)
-class WireLoopTest {
-    private static final Token TOKEN = Token.of(new byte[64], 0);
-
-    @TempDir
-    Path folder;
-
-    private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
-    private final Received received = new Received();
-
-    /** What comes from the worker that is let in; and who was not. */
-    private static final class Received implements WorkerChannel.Events, WorkerListener.Admission {
-        final List<Frame> frames = new ArrayList<>();
-        final List<String> turnedAway = new ArrayList<>();
-        int closed;
-
-        @Nullable
-        Throwable closedBy;
-
-        @Nullable
-        WorkerChannel channel;
-
-        @Nullable
-        RuntimeException bug;
-
-        WorkerChannel channel() {
-            return Objects.requireNonNull(channel);
-        }
-
-        @Override
-        public void received(Frame frame) {
-            frames.add(frame);
-            RuntimeException bug = this.bug;
-            this.bug = null;
-            if (bug != null) throw bug;
-        }
-
-        @Override
-        public void closed(@Nullable Throwable cause) {
-            closed++;
-            closedBy = cause;
-        }
-
-        @Override
-        public WorkerChannel.@Nullable Events admit(Frame.Hello hello, WorkerChannel channel) {
-            if (!hello.token().equals(TOKEN)) return null;
-            this.channel = channel;
-            return this;
-        }
-
-        @Override
-        public void turnedAway(String reason) {
-            turnedAway.add(reason);
-        }
-    }
-
-    private static WireLoop loop(String transport, BooleanSupplier hasWork) {
-        String before = System.getProperty("coppice.transport");
-        System.setProperty("coppice.transport", transport);
-        try {
-            return new WireLoop(Thread.currentThread(), hasWork);
-        } finally {
-            if (before == null) System.clearProperty("coppice.transport");
-            else System.setProperty("coppice.transport", before);
-        }
-    }
-
-    private WireLoop loop(String transport) {
-        return loop(transport, () -> !inbox.isEmpty());
-    }
-
-    private Path socket() {
-        return folder.resolve("socket");
-    }
-
-    /** As a dispatcher does it. */
-    private void stepUntil(WireLoop loop, BooleanSupplier done) {
-        while (!done.getAsBoolean()) {
-            loop.step();
-            for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) task.run();
-        }
-    }
-
-    /** The other side, on a thread of its own; what it fails with fails the test. */
-    private CompletableFuture<Void> worker(WireLoop loop, Worker body) {
-        CompletableFuture<Void> worker = CompletableFuture.runAsync(() -> {
-            try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
-                body.run(channel, new FrameEncoder((bytes, offset, length, given) -> {
-                    for (ByteBuffer left = ByteBuffer.wrap(bytes, offset, length); left.hasRemaining(); )
-                        channel.write(left);
-                }));
-            } catch (IOException failed) {
-                throw new IllegalStateException(failed);
-            }
-        });
-        worker.whenComplete((done, failure) -> {
-            inbox.add(() -> {});
-            loop.wakeup();
-        });
-        return worker;
-    }
-
-    private interface Worker {
-        void run(SocketChannel channel, FrameEncoder out) throws IOException;
-    }
-
-    private static Frame read(SocketChannel channel) throws IOException {
-        FrameDecoder decoder = new FrameDecoder(FrameType.Sender.PARENT);
-        ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
-        while (true) {
-            if (channel.read(bytes.clear()) < 0) throw new IOException("ended");
-            Frame frame = decoder.next(bytes.flip());
-            if (frame != null) return frame;
-        }
-    }
-
+class WireLoopTest extends WireLoopFixture {
     @ParameterizedTest
     @ValueSource(strings = {"JDK", "NIO", "EPOLL"})
     void framesOfAnySizeComeWholeAndInOrder(String transport) {
