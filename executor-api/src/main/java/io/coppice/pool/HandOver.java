@@ -58,7 +58,7 @@ final class HandOver {
             new Breakage("the dispatcher failed", noMemory).endRunning(batch);
             throw noMemory;
         }
-        if (worker.handed().isToBeWatched()) recalls.watch();
+        if (worker.handed.isToBeWatched()) recalls.watch();
         return true;
     }
 

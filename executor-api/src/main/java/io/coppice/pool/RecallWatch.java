@@ -38,7 +38,7 @@ final class RecallWatch {
         boolean again = false;
         for (Worker worker : workers.get()) {
             worker.recallIfStuck();
-            again |= worker.handed().isToBeWatched();
+            again |= worker.handed.isToBeWatched();
         }
         if (again) watch();
     }

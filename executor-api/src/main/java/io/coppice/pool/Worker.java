@@ -5,7 +5,6 @@ import io.coppice.launch.Death;
 import io.coppice.launch.Death.Circumstance;
 import io.coppice.launch.WorkerProcess;
 import io.coppice.wire.Frame;
-import io.coppice.wire.Handshake;
 import io.coppice.wire.Items;
 import io.coppice.wire.Token;
 import io.coppice.wire.WireException;
@@ -50,18 +49,15 @@ final class Worker implements WorkerChannel.Events {
 
     private State state = State.STARTING;
     private boolean expendable; // its end is our own doing, or of no consequence
-    private final Handed handed = new Handed();
+    final Handed handed = new Handed();
     private int callsHanded; // and not given back
     private long callsDone;
     private @Nullable WorkerName name; // made when it is first needed, with its process
 
-    private final Child child = new Child();
+    final Child child = new Child();
     private long interruptedUpTo; // turns
 
-    private @Nullable WorkerChannel channel;
-    private boolean channelClosed;
-    private boolean unsent;
-    private @Nullable SentClasses classes; // with the connection
+    final Connection connection;
 
     final Blame blame = new Blame();
 
@@ -69,6 +65,7 @@ final class Worker implements WorkerChannel.Events {
         this.number = number;
         this.token = token;
         this.owner = owner;
+        this.connection = new Connection(() -> owner.hasUnsent(this));
     }
 
     State state() {
@@ -95,14 +92,10 @@ final class Worker implements WorkerChannel.Events {
         endIfOver();
     }
 
-    boolean hasProcessEnded() {
-        return child.hasEnded();
-    }
-
     /** Ends it now, as something nobody needs. */
     void dismiss() {
         expendable = true;
-        kill();
+        child.kill();
     }
 
     /** Asks it to end, as something nobody needs. */
@@ -111,61 +104,26 @@ final class Worker implements WorkerChannel.Events {
         child.terminate();
     }
 
-    /** Now, or when its process has been started. */
-    void kill() {
-        child.kill();
-    }
-
-    @Nullable
-    WorkerProcess process() {
-        return child.process();
-    }
-
     boolean isExpendable() {
         return expendable;
     }
 
     // ---- connection ----
 
-    boolean isConnected() {
-        return channel != null && !channelClosed;
-    }
-
-    boolean wasConnected() {
-        return channel != null;
-    }
-
     void connected(WorkerChannel channel, Items setup, CodeServer code) {
-        this.channel = channel;
-        classes = new SentClasses(code, this::send);
-        classes.sendNew();
-        send(Handshake.welcome(setup));
+        connection.opened(channel, setup, code);
     }
 
     void unload(int loader) {
         if (state == State.LEAVING) return;
         // No call names its functions any more: whoever could has held the loader.
         for (PoolFunction function : Set.copyOf(known)) if (function.isOf(loader)) forget(function);
-        send(new Frame.Unload(loader));
-    }
-
-    void closeConnection() {
-        if (channel != null) channel.close();
-    }
-
-    private void send(Frame frame) {
-        if (channel == null || channelClosed) return;
-        channel.send(frame);
-        if (!unsent) {
-            unsent = true;
-            owner.hasUnsent(this);
-        }
+        connection.send(new Frame.Unload(loader));
     }
 
     void flush() {
-        unsent = false;
         handed.isFilled();
-        if (channel != null && !channelClosed) channel.flush();
+        connection.flush();
     }
 
     @Override
@@ -175,28 +133,21 @@ final class Worker implements WorkerChannel.Events {
             answered(answer);
         } else if (frame instanceof Frame.Recalled recalled) {
             gaveBack(recalled);
-        } else if (frame instanceof Frame.Fetch fetch && classes != null && classes.mayAsk()) {
-            owner.wants(classes, fetch);
+        } else if (frame instanceof Frame.Fetch fetch && connection.mayAskForClasses()) {
+            owner.wants(connection.classes(), fetch);
         } else if (frame instanceof Frame.Ready ready && state == State.STARTING) {
             owner.initializerReturned(this, ready.outcome());
         } else if (frame instanceof Frame.Goodbye && state == State.LEAVING) {
             expendable = true; // from here on nothing it does is of consequence
             child.endLifeline();
         } else {
-            breakOff(frame, "state=" + state);
+            connection.breakOff(frame, "state=" + state);
         }
-    }
-
-    private void breakOff(Frame frame, String expected) {
-        if (channel != null)
-            channel.fail(new WireException(
-                    WireException.Reason.UNEXPECTED_FRAME,
-                    "unexpected frame from a worker: type=" + frame.type() + ", id=" + frame.id() + ", " + expected));
     }
 
     @Override
     public void closed(@Nullable Throwable cause) {
-        channelClosed = true;
+        connection.ended();
         // A reset or a frame cut off is what a death looks like from here; anything else is a reason of its own.
         if (cause instanceof WireException wire) {
             if (wire.reason() != WireException.Reason.TRUNCATED) blame.put(Circumstance.PROTOCOL_BROKEN, cause);
@@ -208,8 +159,7 @@ final class Worker implements WorkerChannel.Events {
     }
 
     private void endIfOver() {
-        boolean connectionOver = channel == null || channelClosed;
-        if (state == State.DEAD || child.isStarting() || !child.hasEnded() || !connectionOver)
+        if (state == State.DEAD || child.isStarting() || !child.hasEnded() || connection.isOpen())
             return; // of two ends, one
         owner.gone(this);
     }
@@ -227,17 +177,13 @@ final class Worker implements WorkerChannel.Events {
         return Math.min(handed.room(function), maxTasksPerChild - callsHanded);
     }
 
-    Handed handed() {
-        return handed;
-    }
-
     void run(Batch batch) {
         assert state == State.IDLE || state == State.BUSY;
         state = State.BUSY;
         callsHanded += batch.callCount();
         PoolFunction function = batch.function;
-        if (known.add(function)) send(new Frame.Function(function.id, function.encoded));
-        send(handed.handOver(batch));
+        if (known.add(function)) connection.send(new Frame.Function(function.id, function.encoded));
+        connection.send(handed.handOver(batch));
     }
 
     /** How many calls it was given, in all. */
@@ -249,7 +195,7 @@ final class Worker implements WorkerChannel.Events {
         int count = answer.outcomes().count();
         Batch batch = handed.due(answer.turn(), count);
         if (batch == null) {
-            breakOff(answer, handed.describe() + ", outcomes=" + count);
+            connection.breakOff(answer, handed.describe() + ", outcomes=" + count);
             return;
         }
         callsDone += count;
@@ -269,7 +215,7 @@ final class Worker implements WorkerChannel.Events {
 
     private void gaveBack(Frame.Recalled recalled) {
         if (!handed.mayKeep(recalled.upTo(), recalled.kept())) {
-            breakOff(recalled, handed.describe() + ", kept=" + recalled.kept());
+            connection.breakOff(recalled, handed.describe() + ", kept=" + recalled.kept());
             return;
         }
         handed.takeBack(
@@ -300,7 +246,7 @@ final class Worker implements WorkerChannel.Events {
 
     void forget(PoolFunction function) {
         boolean listens = state == State.IDLE || state == State.BUSY;
-        if (known.remove(function) && listens) send(new Frame.Forget(function.id));
+        if (known.remove(function) && listens) connection.send(new Frame.Forget(function.id));
     }
 
     /** Takes all it has from a worker that is gone, or whose pool is broken; what it was running comes first. */
@@ -311,7 +257,7 @@ final class Worker implements WorkerChannel.Events {
     void leave() {
         assert state == State.IDLE;
         state = State.LEAVING;
-        send(new Frame.Leave());
+        connection.send(new Frame.Leave());
     }
 
     // ---- death ----
@@ -331,7 +277,7 @@ final class Worker implements WorkerChannel.Events {
 
     private Circumstance byState() {
         return switch (state) {
-            case STARTING -> channel == null ? Circumstance.WHILE_STARTING : Circumstance.IN_INITIALIZER;
+            case STARTING -> connection.wasOpened() ? Circumstance.IN_INITIALIZER : Circumstance.WHILE_STARTING;
             case BUSY -> Circumstance.WHILE_RUNNING;
             default -> Circumstance.WHILE_IDLE;
         };

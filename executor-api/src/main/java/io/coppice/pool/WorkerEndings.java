@@ -29,7 +29,7 @@ final class WorkerEndings {
     /** It was told to leave: its shutdown hooks run. */
     void mayTakeItsTime(Worker worker) {
         loop.schedule(LEAVES_WITHIN, () -> {
-            if (worker.hasProcessEnded()) return;
+            if (worker.child.hasEnded()) return;
             worker.dismiss();
             Log.of(WorkerEndings.class)
                     .warn(
@@ -43,26 +43,26 @@ final class WorkerEndings {
     /** It was killed, or its connection has ended. */
     void exitIsDue(Worker worker) {
         loop.schedule(EXITS_WITHIN, () -> {
-            if (!worker.hasProcessEnded()) killAndGiveUp(worker);
+            if (!worker.child.hasEnded()) killAndGiveUp(worker);
         });
     }
 
     /** The connection has ended: the exit is due, and says why. */
     void connectionEnded(Worker worker) {
-        if (worker.hasProcessEnded()) return;
-        WorkerProcess process = worker.process();
+        if (worker.child.hasEnded()) return;
+        WorkerProcess process = worker.child.process();
         if (process != null) watchExit(worker, process);
         if (worker.isExpendable()) return; // whoever let it go has set it a limit
-        if (worker.death().circumstance().isEndedByUs()) worker.kill();
+        if (worker.death().circumstance().isEndedByUs()) worker.child.kill();
         exitIsDue(worker);
     }
 
     /**
-     * Looks now and then whether the process has exited, while there is no connection to tell: the JDK's own notice comes
-     * over its common pool, which user code may keep busy.
+     * Looks now and then whether the process has exited, while there is no connection to tell: the JDK's own notice
+     * comes over its common pool, which user code may keep busy.
      */
     void watchExit(Worker worker, WorkerProcess process) {
-        if (worker.hasProcessEnded() || worker.isConnected()) return;
+        if (worker.child.hasEnded() || worker.connection.isOpen()) return;
         OptionalInt code = process.exitCode();
         if (code.isPresent()) exited(worker, code.getAsInt());
         else loop.schedule(LOOKS_EVERY, () -> watchExit(worker, process));
@@ -70,18 +70,18 @@ final class WorkerEndings {
 
     /** The process has exited: the end of the connection is due, behind what was sent. */
     void exited(Worker worker, int code) {
-        if (worker.hasProcessEnded()) return;
+        if (worker.child.hasEnded()) return;
         worker.processEnded(code);
         // A process that a call has started may still hold the connection open.
-        loop.schedule(SHOWS_WITHIN, worker::closeConnection);
+        loop.schedule(SHOWS_WITHIN, worker.connection::close);
     }
 
     /** A zombie that nobody reaps never reports its exit: then we go on without. */
     void killAndGiveUp(Worker worker) {
-        worker.kill();
+        worker.child.kill();
         loop.schedule(SHOWS_WITHIN, () -> {
             worker.processEnded(null);
-            worker.closeConnection();
+            worker.connection.close();
         });
     }
 }

@@ -116,7 +116,7 @@ final class Workers implements WorkerListener.Admission {
         Worker next = null;
         for (Worker worker : living) {
             if (worker.room(function, settings.maxTasksPerChild()) <= 0) continue;
-            if (next == null || worker.handed().nanosLeft() < next.handed().nanosLeft()) next = worker;
+            if (next == null || worker.handed.nanosLeft() < next.handed.nanosLeft()) next = worker;
         }
         return next;
     }
@@ -155,14 +155,14 @@ final class Workers implements WorkerListener.Admission {
     }
 
     private void endIfNotConnected(Worker worker) {
-        if (worker.state() != Worker.State.STARTING || worker.wasConnected()) return;
+        if (worker.state() != Worker.State.STARTING || worker.connection.wasOpened()) return;
         worker.blame.put(Circumstance.HUNG_WHILE_STARTING, null);
         endings.killAndGiveUp(worker);
     }
 
     /**
-     * The initializer failed: ends the worker, with what it failed with as the reason. Reading that runs a user's code, so
-     * it is done elsewhere, and for so long only.
+     * The initializer failed: ends the worker, with what it failed with as the reason. Reading that runs a user's code,
+     * so it is done elsewhere, and for so long only.
      */
     void initializerFailed(Worker worker, Function<String, Throwable> read) {
         String origin = worker.describe();
@@ -182,15 +182,16 @@ final class Workers implements WorkerListener.Admission {
 
     private static void endBecauseOfInitializer(Worker worker, @Nullable Throwable failure, String inWords) {
         worker.blame.put(Circumstance.INITIALIZER_FAILED, failure, inWords);
-        worker.kill();
+        worker.child.kill();
     }
 
     @Override
     public WorkerChannel.@Nullable Events admit(Frame.Hello hello, WorkerChannel channel) {
         for (Worker worker : living) {
             // A token opens one connection, once.
-            if (worker.state() != Worker.State.STARTING || worker.wasConnected() || !worker.token.equals(hello.token()))
-                continue;
+            if (worker.state() != Worker.State.STARTING
+                    || worker.connection.wasOpened()
+                    || !worker.token.equals(hello.token())) continue;
             if (hello.version() != Handshake.VERSION) {
                 String problem = Handshake.wrongVersion(hello.version());
                 worker.blame.put(Circumstance.WHILE_STARTING, new IllegalStateException(problem));
@@ -270,7 +271,7 @@ final class Workers implements WorkerListener.Admission {
 
     /** Asks a worker nobody needs to end; one without a process has nothing that could care, and is killed. */
     private void terminate(Worker worker) {
-        if (worker.process() == null) {
+        if (worker.child.process() == null) {
             dismiss(worker);
             return;
         }
@@ -289,7 +290,7 @@ final class Workers implements WorkerListener.Admission {
 
     /** What is left of a worker that has ended goes too; if not now, with the pool's directory. */
     void cleanUp(Worker worker) {
-        WorkerProcess process = worker.process();
+        WorkerProcess process = worker.child.process();
         if (process == null) return;
         try {
             launches.execute(process::cleanUp);
