@@ -35,12 +35,6 @@ final class Handed {
         return batches.isEmpty();
     }
 
-    /** What the worker is at, or will be next. */
-    @Nullable
-    Batch first() {
-        return batches.peek();
-    }
-
     List<Batch> takeAll() {
         List<Batch> all = new ArrayList<>(batches);
         batches.clear();
@@ -175,6 +169,12 @@ final class Handed {
             if (turn != 0) return turn;
         }
         return 0;
+    }
+
+    /** The first turn of the call that the worker is at, or will be next; 0 if there is none. */
+    long currentTurn() {
+        Batch first = batches.peek();
+        return first == null ? 0 : first.isOneCall() ? first.firstTurn() : first.nextTurn();
     }
 
     /** The last turn handed over. */

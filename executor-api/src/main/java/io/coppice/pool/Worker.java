@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +54,7 @@ final class Worker implements WorkerChannel.Events {
     private @Nullable WorkerName name; // made when it is first needed, with its process
 
     final Child child = new Child();
-    private long interruptedUpTo; // turns
+    private final Interrupts interrupts = new Interrupts(child::interrupt, handed);
 
     final Connection connection;
 
@@ -201,7 +200,9 @@ final class Worker implements WorkerChannel.Events {
         callsDone += count;
         batch.function.pace.measured(count, answer.runNanos());
         batch.answer(answer.outcomes(), name());
-        if (!handed.answered(batch, count)) return;
+        boolean batchEnded = handed.answered(batch, count);
+        interrupts.handedChanged();
+        if (!batchEnded) return;
         if (handed.isEmpty()) state = State.IDLE;
         owner.batchEnded(this, batch);
     }
@@ -225,23 +226,20 @@ final class Worker implements WorkerChannel.Events {
                     owner.gaveBack(work);
                 },
                 owner::batchGone);
+        interrupts.handedChanged();
         if (!handed.isEmpty()) return;
         state = State.IDLE;
         owner.isIdle(this);
     }
 
-    /** Interrupts this call, if it is here. */
+    /** Interrupts this call, if it is here; not before it may run. */
     void interrupt(CallSink sink) {
-        long turn = handed.turnOf(sink);
-        if (turn != 0) child.interrupt(turn, turn);
+        interrupts.call(sink);
     }
 
     /** Interrupts all it was handed; what it has not begun will not run. */
     void interruptAll() {
-        if (handed.isEmpty() || handed.lastTurn() <= interruptedUpTo)
-            return; // what it does not read must not fill the pipe
-        interruptedUpTo = handed.lastTurn();
-        child.interrupt(Objects.requireNonNull(handed.first()).firstTurn(), interruptedUpTo);
+        interrupts.all();
     }
 
     void forget(PoolFunction function) {
