@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code double[]} to a child JVM and back over a Unix domain socket, in direct buffers of 256 KB, into a new array
- * at each end: bytes a second, there and back counted once each.
+ * at each end, which is made when its length has come: bytes a second, there and back counted once each.
  */
 public final class RawBulk implements Contender {
     private static final int PIECE = 256 << 10;
@@ -25,7 +26,7 @@ public final class RawBulk implements Contender {
      */
     public RawBulk(int length) throws IOException {
         values = Bulk.values(length);
-        peer = new RawPeer(Child.class, length);
+        peer = new RawPeer(Child.class);
     }
 
     /** {@code LENGTH}. */
@@ -40,8 +41,8 @@ public final class RawBulk implements Contender {
         double passed;
         do {
             write(peer.channel, piece, values);
-            double[] back = new double[values.length];
-            if (!read(peer.channel, piece, back)) throw new IOException("the child has ended");
+            double[] back = read(peer.channel, piece);
+            if (back == null) throw new IOException("the child has ended");
             Bulk.check(values, back);
             echoes++;
             passed = (System.nanoTime() - start) / 1e9;
@@ -59,6 +60,7 @@ public final class RawBulk implements Contender {
     }
 
     private static void write(SocketChannel channel, ByteBuffer piece, double[] values) throws IOException {
+        RawPeer.write(channel, piece.clear().putInt(values.length).flip());
         for (int at = 0, length; at < values.length; at += length) {
             length = Math.min(PIECE / Double.BYTES, values.length - at);
             piece.clear().asDoubleBuffer().put(values, at, length);
@@ -66,13 +68,16 @@ public final class RawBulk implements Contender {
         }
     }
 
-    private static boolean read(SocketChannel channel, ByteBuffer piece, double[] values) throws IOException {
+    /** Null at the end of the stream. */
+    private static double @Nullable [] read(SocketChannel channel, ByteBuffer piece) throws IOException {
+        if (!RawPeer.read(channel, piece.clear().limit(Integer.BYTES))) return null;
+        double[] values = new double[piece.flip().getInt()];
         for (int at = 0, length; at < values.length; at += length) {
             length = Math.min(PIECE / Double.BYTES, values.length - at);
-            if (!RawPeer.read(channel, piece.clear().limit(length * Double.BYTES))) return false;
+            if (!RawPeer.read(channel, piece.clear().limit(length * Double.BYTES))) return null;
             piece.flip().asDoubleBuffer().get(values, at, length);
         }
-        return true;
+        return values;
     }
 
     /** The other end. */
@@ -80,14 +85,10 @@ public final class RawBulk implements Contender {
         private Child() {}
 
         public static void main(String[] args) throws Exception {
-            int length = Integer.parseInt(args[1]);
             ByteBuffer piece = newPiece();
             try (SocketChannel channel = RawPeer.connect(args[0])) {
-                while (true) {
-                    double[] values = new double[length];
-                    if (!read(channel, piece, values)) return;
+                for (double[] values = read(channel, piece); values != null; values = read(channel, piece))
                     write(channel, piece, values);
-                }
             }
         }
     }
