@@ -20,10 +20,8 @@ public final class FrameDecoder {
 
     /** Largest array allocated on a header's word alone. */
     private static final int TRUSTED_BODY_BYTES = 1 << 20;
-    /** Largest array allocated when that much has come, */
-    private static final int TRUSTED_THEN_BYTES = 128 << 20;
-    /** and how much of a still larger body must have come before all of it is allocated. */
-    private static final int TRUSTING_BYTES = 16 << 20;
+    /** A body is given all its room when one byte of so many has come. */
+    private static final int TRUSTED_TIMES = 256;
 
     /** So much of a large body is looked at before the rest is read: behind it may be an array's elements. */
     private static final int HEAD_BYTES = 64;
@@ -82,8 +80,9 @@ public final class FrameDecoder {
                 bodyFilled += tail.take(in);
                 continue;
             }
-            if (bodyFilled == body.length && !hasTail()) body = Arrays.copyOf(body, roomAfter(bodyFilled, bodyLength));
-            else if (tail == null) takeBytes(in);
+            if (bodyFilled < body.length) takeBytes(in);
+            else if (!hasTail(in.remaining()))
+                body = Arrays.copyOf(body, roomAfter(bodyFilled, in.remaining(), bodyLength));
         }
         return bodyFilled < bodyLength ? null : completeFrame(type);
     }
@@ -94,17 +93,21 @@ public final class FrameDecoder {
         bodyFilled += take;
     }
 
-    /** Room for how many bytes there should be when so many have come. */
-    static int roomAfter(int filled, int length) {
-        if (filled < TRUSTED_BODY_BYTES) return Math.min(length, TRUSTED_BODY_BYTES);
-        if (filled < TRUSTING_BYTES) return length <= TRUSTED_THEN_BYTES ? length : TRUSTING_BYTES;
-        return length;
+    /**
+     * Room for how many bytes there should be when so many fill what there is, and so many more have come. What one read
+     * brings is most often enough to trust the rest, so that most bodies get their array at once.
+     */
+    static int roomAfter(int filled, int more, int length) {
+        if (((long) filled + more) * TRUSTED_TIMES >= length) return length;
+        int next = filled < TRUSTED_BODY_BYTES ? TRUSTED_BODY_BYTES : length / TRUSTED_TIMES + Long.BYTES;
+        return Math.min(length, next);
     }
 
     /** Whether from here on the body is the elements of an array: asked when its first bytes have come. */
-    private boolean hasTail() {
+    private boolean hasTail(int more) {
         if (bodyFilled != HEAD_BYTES || type == null) return false;
-        tail = TailReader.of(body, FrameBodies.bytesBeforeTailedItem(type), type == FrameType.ANSWER, bodyLength);
+        int itemsAt = FrameBodies.bytesBeforeTailedItem(type);
+        tail = TailReader.of(body, itemsAt, type == FrameType.ANSWER, bodyLength, more);
         if (tail == null) return false;
         tail.take(ByteBuffer.wrap(body, tail.headLength, bodyFilled - tail.headLength));
         return true;
@@ -146,7 +149,7 @@ public final class FrameDecoder {
         this.id = headerView.getLong(FrameLayout.ID_OFFSET);
         this.bodyLength = length;
         boolean mayHaveTail = length >= Payload.TAIL_BYTES && FrameBodies.bytesBeforeTailedItem(type) > 0;
-        this.body = length == 0 ? NO_BODY : new byte[mayHaveTail ? HEAD_BYTES : roomAfter(0, length)];
+        this.body = length == 0 ? NO_BODY : new byte[mayHaveTail ? HEAD_BYTES : Math.min(length, TRUSTED_BODY_BYTES)];
         this.bodyFilled = 0;
         this.type = type;
         return type;

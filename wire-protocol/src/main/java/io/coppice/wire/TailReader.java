@@ -18,11 +18,11 @@ final class TailReader {
     /** An element of which only some bytes have come. */
     private final ByteBuffer split;
 
-    private TailReader(int headLength, ArrayKind kind, int length) {
+    private TailReader(int headLength, ArrayKind kind, int length, int more) {
         this.headLength = headLength;
         this.kind = kind;
         this.length = length;
-        this.room = roomAfter(0);
+        this.room = roomAfter(0, more);
         this.array = kind.make(room);
         this.split = ByteBuffer.allocate(kind.elementBytes).limit(0);
     }
@@ -34,8 +34,9 @@ final class TailReader {
      * @param head the first bytes of the body
      * @param itemsAt where the items begin; 0 if there are none
      * @param outcome whether a byte stands in the item before its payload
+     * @param more bytes that have come behind the head
      */
-    static @Nullable TailReader of(byte[] head, int itemsAt, boolean outcome, int bodyLength) {
+    static @Nullable TailReader of(byte[] head, int itemsAt, boolean outcome, int bodyLength, int more) {
         if (itemsAt == 0) return null;
         ByteBuffer view = ByteBuffer.wrap(head, itemsAt, head.length - itemsAt);
         if (view.getInt() != bodyLength - itemsAt - FrameLayout.ITEM_LENGTH_BYTES) return null;
@@ -48,21 +49,21 @@ final class TailReader {
             length |= (long) (next & 0x7F) << 7 * i;
             if (next < 0) continue;
             boolean fits = length * kind.elementBytes == bodyLength - view.position();
-            return fits && length > 0 ? new TailReader(view.position(), kind, (int) length) : null;
+            return fits && length > 0 ? new TailReader(view.position(), kind, (int) length, more) : null;
         }
         return null;
     }
 
-    private int roomAfter(int elements) {
-        long bytes = (long) length * kind.elementBytes;
-        return FrameDecoder.roomAfter(elements * kind.elementBytes, (int) bytes) / kind.elementBytes;
+    private int roomAfter(int elements, int more) {
+        int bytes = length * kind.elementBytes; // no longer than a body
+        return FrameDecoder.roomAfter(elements * kind.elementBytes, more, bytes) / kind.elementBytes;
     }
 
     /** @return how many bytes it has taken */
     int take(ByteBuffer in) {
         int before = in.remaining();
         while (filled < length && in.hasRemaining()) {
-            if (filled == room) grow();
+            if (filled == room) grow(in.remaining());
             if (split.hasRemaining()) {
                 fillSplit(in);
                 continue;
@@ -85,11 +86,11 @@ final class TailReader {
         split.limit(0);
     }
 
-    private void grow() {
-        Object larger = kind.make(roomAfter(filled));
+    private void grow(int more) {
+        room = roomAfter(filled, more);
+        Object larger = kind.make(room);
         System.arraycopy(array, 0, larger, 0, filled);
         array = larger;
-        room = roomAfter(filled);
     }
 
     /** The array, when all has come. */
