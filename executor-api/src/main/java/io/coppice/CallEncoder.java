@@ -144,15 +144,19 @@ final class CallEncoder {
         }
     }
 
-    /** The call, with its arguments encoded; a large array among them stays one. */
+    /** The call, with its arguments encoded; a large array at their end is lent to it, until it is submitted. */
     Call call(PoolFunction function, @Nullable Object[] arguments, CodeHolder holder, CallSink sink) {
         PayloadCodec codec = codecs.take();
         try {
-            addArguments("call", codec, arguments);
+            try {
+                codec.lendArguments(arguments);
+            } catch (PayloadException unsendable) {
+                throw refusal("call", arguments, unsendable);
+            }
             holder.hold(codec.takeMet());
             return codec.size() < Payload.TAIL_BYTES
                     ? new Call(function, Arrays.copyOf(codec.bytes(), codec.size()), sink)
-                    : new Call(function, new Items(1, codec.take()), sink);
+                    : new Call(function, new Items(1, codec.lend()), sink);
         } finally {
             codecs.giveBack(codec);
         }
@@ -178,10 +182,14 @@ final class CallEncoder {
         try {
             codec.addArguments(arguments);
         } catch (PayloadException unsendable) {
-            int number = unsendable.argument();
-            String name = number == 0 ? whichOf(arguments) : "argument " + number;
-            throw refusal(whole, unsendable.about(name), unsendable.getCause());
+            throw refusal(whole, arguments, unsendable);
         }
+    }
+
+    private IllegalArgumentException refusal(String whole, @Nullable Object[] arguments, PayloadException unsendable) {
+        int number = unsendable.argument();
+        String name = number == 0 ? whichOf(arguments) : "argument " + number;
+        return refusal(whole, unsendable.about(name), unsendable.getCause());
     }
 
     /** Finds the argument that fails, where the failure does not tell, by trying them one by one. */

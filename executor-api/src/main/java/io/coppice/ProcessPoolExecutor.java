@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A call's function, arguments and result are copied between the JVMs. They are encoded in the thread that submits:
- * what it changes later is not seen by the worker. What can be sent is told in docs/serialization.md: nearly everything
+ * what it changes later is not seen by the worker. ({@code submit} with a large array may return only when that is on
+ * its way to the worker, but never waits for one that is busy.) What can be sent is told in docs/serialization.md: nearly everything
  * but what is bound to its JVM, such as threads, streams and futures, which is refused with an {@link
  * IllegalArgumentException} that says where it is; {@link WorkerContext#serializer} is for the rest. Workers have this
  * JVM's class path or modules, and fetch other classes from here. They start when there are calls for them, and live

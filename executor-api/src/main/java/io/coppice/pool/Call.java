@@ -1,6 +1,7 @@
 package io.coppice.pool;
 
 import io.coppice.wire.Items;
+import io.coppice.wire.LentArray;
 import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.Payload;
 import java.util.function.Consumer;
@@ -26,7 +27,7 @@ public final class Call extends Work {
         this.sink = sink;
     }
 
-    /** @param arguments one item that ends in a {@link Payload#tail} */
+    /** @param arguments one item that ends in a {@link Payload#tail}, or in a {@link LentArray} of this thread's */
     public Call(PoolFunction function, Items arguments, CallSink sink) {
         super(function);
         this.arguments = arguments;
@@ -57,9 +58,29 @@ public final class Call extends Work {
         return arguments instanceof Items items ? items : new Items(1, Payload.of((byte[]) arguments));
     }
 
-    /** They are needed no more. */
+    /** They are needed no more, but for what a connection has of them. */
     void dropArguments() {
+        LentArray lent = lent();
+        if (lent != null) lent.isSentOnce();
         arguments = TAKEN;
+    }
+
+    /** The array that the caller lends, or null. The caller's before the call is submitted. */
+    @Nullable
+    LentArray lent() {
+        return arguments instanceof Items items && items.region().elements() instanceof LentArray lent ? lent : null;
+    }
+
+    /** No worker gets it now. */
+    void waits() {
+        LentArray lent = lent();
+        if (lent != null) lent.waits();
+    }
+
+    /** Nobody wants it, as there is no memory for its arguments; false if it has started. Any thread. */
+    boolean refuse() {
+        sink.cancelByPool();
+        return sink.isCancelled();
     }
 
     boolean isFor(CallSink sink) {
@@ -103,6 +124,11 @@ public final class Call extends Work {
 
     @Override
     void broken(Supplier<String> message, @Nullable Throwable cause) {
+        LentArray lent = lent();
+        if (lent != null) {
+            lent.isSentOnce();
+            lent.release();
+        }
         try {
             sink.broken(message, cause);
         } catch (Throwable failure) {
@@ -112,6 +138,7 @@ public final class Call extends Work {
 
     @Override
     void cancelByPool(Consumer<Unstarted> each) {
+        waits(); // it may be what somebody else runs
         if (!sink.isCancelled()) each.accept(new Unstarted(describe(), function.encoded, row()));
         try {
             sink.cancelByPool();

@@ -42,8 +42,8 @@ final class Connection {
     }
 
     void send(Frame frame) {
-        if (channel == null || closed) return;
-        channel.send(frame);
+        if (channel == null) return;
+        channel.send(frame); // one that is closed drops it
         if (!unsent) {
             unsent = true;
             hasUnsent.run();

@@ -2,6 +2,7 @@ package io.coppice.pool;
 
 import io.coppice.lifetime.ExitHook;
 import io.coppice.lifetime.KeepAlive;
+import io.coppice.wire.LentArray;
 import io.coppice.wire.netty.WireLoop;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A pool from outside: takes calls from any thread and passes them to its one thread, which owns all state and runs
  * {@link DispatcherLoop}. The thread starts with the first call; before that a pool is nothing but settings.
  *
- * <p>Thread-safe; nothing but {@link #await} waits.
+ * <p>Thread-safe; nothing but {@link #await} waits, and {@link #submit} for what it was lent.
  *
  * <p>Why every accepted call ends: from {@link #submit} on a call is in the {@link Inbox}, in {@link PendingCalls}, or
  * with exactly one {@link Worker}, until its sink is told its end. Only the dispatcher's thread moves it, and that
@@ -56,13 +57,26 @@ public final class Dispatcher {
     }
 
     /**
-     * Takes the call; its sink will be told its end.
+     * Takes the call; its sink will be told its end. An array that it was lent is its owner's again afterwards: waits
+     * while it is being sent, or copies it.
      *
      * @throws PoolBroken if the pool is broken
      * @throws RejectedExecutionException after shutdown
      */
     public void submit(Call call) {
+        LentArray lent = call.lent();
+        if (!started) call.waits(); // for a worker to come up
         accept(call);
+        if (lent != null) takeBack(lent, call);
+    }
+
+    private static void takeBack(LentArray lent, Call call) {
+        try {
+            lent.awaitReturn();
+        } catch (OutOfMemoryError noMemory) {
+            if (call.refuse()) throw noMemory;
+            lent.awaitSent(); // it is on its way to a worker that reads
+        }
     }
 
     /**

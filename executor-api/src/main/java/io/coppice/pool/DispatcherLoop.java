@@ -161,7 +161,7 @@ final class DispatcherLoop implements WorkerOwner {
     }
 
     private void work(Workers workers) {
-        inbox.takeAll(() -> hasCalls = true, this::takeIn);
+        inbox.takeAll(() -> hasCalls = true, work -> takeIn(work, workers));
         handOver.toIdle(workers);
         if (inbox.isClosing() && pending.isEmpty()) sendHome(workers);
         else handOver.startWorkers(workers);
@@ -174,7 +174,9 @@ final class DispatcherLoop implements WorkerOwner {
         unflushed.clear();
     }
 
-    private void takeIn(Work work) {
+    private void takeIn(Work work, Workers workers) {
+        // It is lent for as long as it takes to send it, not to wait.
+        if (work instanceof Call call && (workers.nextIdle() == null || !pending.isEmpty())) call.waits();
         Breakage broken = inbox.breakage();
         if (broken != null) {
             broken.endPending(work);

@@ -2,6 +2,7 @@ package io.coppice.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The arrays of primitives, which travel as their elements, little-endian: what memory holds nearly everywhere. */
@@ -77,15 +78,21 @@ public enum ArrayKind {
     }
 
     public Object copy(Object array) {
+        return copy(array, 0);
+    }
+
+    /** A copy of the elements from this one on. */
+    Object copy(Object array, int from) {
+        int end = length(array);
         return switch (this) {
-            case BYTES -> ((byte[]) array).clone();
-            case INTS -> ((int[]) array).clone();
-            case LONGS -> ((long[]) array).clone();
-            case DOUBLES -> ((double[]) array).clone();
-            case FLOATS -> ((float[]) array).clone();
-            case SHORTS -> ((short[]) array).clone();
-            case CHARS -> ((char[]) array).clone();
-            case BOOLEANS -> ((boolean[]) array).clone();
+            case BYTES -> Arrays.copyOfRange((byte[]) array, from, end);
+            case INTS -> Arrays.copyOfRange((int[]) array, from, end);
+            case LONGS -> Arrays.copyOfRange((long[]) array, from, end);
+            case DOUBLES -> Arrays.copyOfRange((double[]) array, from, end);
+            case FLOATS -> Arrays.copyOfRange((float[]) array, from, end);
+            case SHORTS -> Arrays.copyOfRange((short[]) array, from, end);
+            case CHARS -> Arrays.copyOfRange((char[]) array, from, end);
+            case BOOLEANS -> Arrays.copyOfRange((boolean[]) array, from, end);
         };
     }
 

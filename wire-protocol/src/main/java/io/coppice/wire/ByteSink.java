@@ -9,11 +9,12 @@ public interface ByteSink {
     /** @param given the array will not change any more: the sink may keep it instead of copying */
     void write(byte[] bytes, int offset, int length, boolean given) throws IOException;
 
-    /** Puts the elements of a large array, which will not change any more: a sink may keep it and send it in pieces. */
-    default void write(Object array, ArrayKind kind) throws IOException {
-        int count = kind.length(array);
-        byte[] bytes = new byte[count * kind.elementBytes];
-        kind.write(array, 0, count, ByteBuffer.wrap(bytes));
+    /** Puts the elements of a large array: a sink may keep them, send them in pieces, and {@linkplain Elements#release
+     * release} them then. */
+    default void write(Elements elements) throws IOException {
+        byte[] bytes = new byte[(int) elements.bytes()];
+        elements.write(0, elements.length, ByteBuffer.wrap(bytes));
+        elements.release();
         write(bytes, 0, bytes.length, true);
     }
 }

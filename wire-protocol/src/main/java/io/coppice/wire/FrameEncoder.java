@@ -3,7 +3,6 @@ package io.coppice.wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 
 /**
  * Turns frames into bytes: a header and the fixed part of the body from a small buffer of its own, then the payload
@@ -89,7 +88,7 @@ public final class FrameEncoder {
                 .putLong(FrameLayout.ID_OFFSET, frame.id());
         sink.write(scratch, 0, fixedEnd, false);
         if (rest.headLength() > 0) sink.write(rest.head(), rest.offset(), rest.headLength(), true);
-        Object tail = rest.tail();
-        if (tail != null) sink.write(tail, Objects.requireNonNull(ArrayKind.of(tail)));
+        Elements tail = rest.elements();
+        if (tail != null) sink.write(tail);
     }
 }

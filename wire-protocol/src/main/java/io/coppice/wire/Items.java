@@ -82,7 +82,7 @@ public record Items(int count, Payload region) {
         private Cursor(Items items) {
             region = items.region;
             bytes = region.head();
-            hasTail = region.tail() != null;
+            hasTail = region.elements() != null;
             left = items.count;
             offset = region.offset();
         }

@@ -2,7 +2,6 @@ package io.coppice.wire;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,15 @@ public class Payload {
     public static Payload of(byte[] bytes, int offset, int headLength, @Nullable Object tail) {
         return tail == null
                 ? new Payload(bytes, offset, headLength)
-                : new Tailed(bytes, offset, headLength, tail, Objects.requireNonNull(ArrayKind.of(tail)));
+                : new Tailed(bytes, offset, headLength, Elements.of(tail));
+    }
+
+    /**
+     * These bytes, and behind them the elements of an array that this thread lends: it must {@linkplain
+     * LentArray#awaitReturn wait} for it before it gives it out of hand.
+     */
+    public static Payload lending(byte[] bytes, int offset, int headLength, Object tail) {
+        return new Tailed(bytes, offset, headLength, LentArray.lend(tail));
     }
 
     /** All of it lies here, from {@link #offset} on. */
@@ -61,13 +68,21 @@ public class Payload {
     }
 
     /** An array of primitives, or null. */
-    public @Nullable Object tail() {
+    public final @Nullable Object tail() {
+        Elements elements = elements();
+        return elements == null ? null : elements.array();
+    }
+
+    /** The tail, for who sends it; or null. */
+    public @Nullable Elements elements() {
         return null;
     }
 
     /** What is left of it from this place on, which is not in the tail. */
     public final Payload from(int place) {
-        return of(bytes, place, headLength - (place - offset), tail());
+        int left = headLength - (place - offset);
+        Elements elements = elements();
+        return elements == null ? new Payload(bytes, place, left) : new Tailed(bytes, place, left, elements);
     }
 
     /** A copy that keeps only these bytes alive. */
@@ -93,34 +108,30 @@ public class Payload {
     }
 
     private static final class Tailed extends Payload {
-        private final Object tail;
-        private final ArrayKind kind;
-        private final int count;
+        private final Elements elements;
 
-        Tailed(byte[] bytes, int offset, int headLength, Object tail, ArrayKind kind) {
+        Tailed(byte[] bytes, int offset, int headLength, Elements elements) {
             super(bytes, offset, headLength);
-            this.tail = tail;
-            this.kind = kind;
-            this.count = kind.length(tail);
+            this.elements = elements;
         }
 
         /** Anew each time: it is the way of those who do not care for speed. */
         @Override
         public byte[] bytes() {
             int end = offset() + headLength();
-            byte[] all = Arrays.copyOf(head(), end + count * kind.elementBytes);
-            kind.write(tail, 0, count, ByteBuffer.wrap(all, end, all.length - end));
+            byte[] all = Arrays.copyOf(head(), end + (int) elements.bytes());
+            elements.kind.write(elements.array(), 0, elements.length, ByteBuffer.wrap(all, end, all.length - end));
             return all;
         }
 
         @Override
         public int length() {
-            return headLength() + count * kind.elementBytes;
+            return headLength() + (int) elements.bytes();
         }
 
         @Override
-        public Object tail() {
-            return tail;
+        public Elements elements() {
+            return elements;
         }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
@@ -190,10 +189,10 @@ class TailTest {
                     }
 
                     @Override
-                    public void write(Object given, ArrayKind kind) {
-                        assertThat(given).isSameAs(array);
-                        assertThat(kind).isSameAs(ArrayKind.LONGS);
-                        assertThat(Array.getLength(given) * kind.elementBytes).isEqualTo(BYTES);
+                    public void write(Elements given) {
+                        assertThat(given.array()).isSameAs(array);
+                        assertThat(given.kind).isSameAs(ArrayKind.LONGS);
+                        assertThat(given.bytes()).isEqualTo(BYTES);
                     }
                 })
                 .encode(answer(array));

@@ -1,12 +1,13 @@
 package io.coppice.worker;
 
-import io.coppice.wire.ArrayKind;
 import io.coppice.wire.ByteSink;
+import io.coppice.wire.Elements;
 import io.coppice.wire.Frame;
 import io.coppice.wire.FrameDecoder;
 import io.coppice.wire.FrameEncoder;
 import io.coppice.wire.FrameType;
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -28,6 +29,7 @@ final class ParentSocket implements AutoCloseable {
     private final SocketChannel channel;
     private final Selector readable;
     private @Nullable Selector writable; // made when a write first has to wait
+    private boolean roomy; // the system takes a whole buffer, so that the parent reads while it is filled again
     private final FrameDecoder decoder = new FrameDecoder(FrameType.Sender.PARENT);
     private final FrameEncoder encoder = new FrameEncoder(new ByteSink() {
         @Override
@@ -36,8 +38,8 @@ final class ParentSocket implements AutoCloseable {
         }
 
         @Override
-        public void write(Object array, ArrayKind kind) throws IOException {
-            append(array, kind);
+        public void write(Elements elements) throws IOException {
+            append(elements);
         }
     });
     private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER_BYTES).flip();
@@ -116,13 +118,14 @@ final class ParentSocket implements AutoCloseable {
     }
 
     /** Element by element into the buffer, where whole ones fit. */
-    private void append(Object array, ArrayKind kind) throws IOException {
-        int length = kind.length(array);
-        for (int at = 0; at < length; ) {
-            int take = Math.min(out.remaining() / kind.elementBytes, length - at);
-            kind.write(array, at, take, out);
+    private void append(Elements elements) throws IOException {
+        if (!roomy) channel.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER_BYTES);
+        roomy = true;
+        for (int at = 0; at < elements.length; ) {
+            int take = Math.min(out.remaining() / elements.kind.elementBytes, elements.length - at);
+            elements.write(at, take, out);
             at += take;
-            if (at < length) interruptedInWrite |= flush();
+            if (at < elements.length) interruptedInWrite |= flush();
         }
     }
 

@@ -1,6 +1,6 @@
 package io.coppice.wire.netty;
 
-import io.coppice.wire.ArrayKind;
+import io.coppice.wire.Elements;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -44,8 +44,8 @@ final class NettyLine extends ChannelInboundHandlerAdapter implements Line {
     }
 
     @Override
-    public void write(Object array, ArrayKind kind) {
-        outgoing.write(array, kind);
+    public void write(Elements elements) {
+        outgoing.write(elements);
     }
 
     @Override

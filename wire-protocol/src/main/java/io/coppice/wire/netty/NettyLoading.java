@@ -1,6 +1,6 @@
 package io.coppice.wire.netty;
 
-import io.coppice.wire.ArrayKind;
+import io.coppice.wire.Elements;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -82,7 +82,7 @@ final class NettyLoading {
             Line line = carrier.adopt(here, reply);
             line.write(new byte[1], 0, 1, false);
             line.write(new byte[ROOM], 0, ROOM, true);
-            line.write(new double[1], ArrayKind.DOUBLES);
+            line.write(Elements.of(new double[1]));
             line.send();
             while (!reply.came) carrier.step(0);
         }

@@ -1,12 +1,14 @@
 package io.coppice.wire.netty;
 
-import io.coppice.wire.ArrayKind;
 import io.coppice.wire.ByteSink;
+import io.coppice.wire.Elements;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ final class Outgoing implements ByteSink {
     private final ArrayDeque<Source> queue = new ArrayDeque<>(); // small frames together, or a large array
     private @Nullable ByteBuf gathered; // behind all of the queue
     private boolean sending;
+    private boolean roomy;
+    private boolean closed;
 
     /** @param failed told when bytes could not be sent: what follows them would be misread */
     Outgoing(Channel channel, Consumer<Throwable> failed) {
@@ -65,45 +69,60 @@ final class Outgoing implements ByteSink {
     }
 
     private final class OfArray implements Source {
-        private final Object array;
-        private final ArrayKind kind;
-        private final int length;
+        private final Elements elements;
         private int sent;
 
-        OfArray(Object array, ArrayKind kind) {
-            this.array = array;
-            this.kind = kind;
-            this.length = kind.length(array);
+        OfArray(Elements elements) {
+            this.elements = elements;
         }
 
         @Override
         public ByteBuf slice() {
-            int count = Math.min(length - sent, SLICE_BYTES / kind.elementBytes);
-            int bytes = count * kind.elementBytes;
+            int elementBytes = elements.kind.elementBytes;
+            int count = Math.min(elements.length - sent, SLICE_BYTES / elementBytes);
+            int bytes = count * elementBytes;
             ByteBuf slice = channel.alloc().directBuffer(bytes);
-            kind.write(array, sent, count, slice.nioBuffer(0, bytes));
+            elements.write(sent, count, slice.nioBuffer(0, bytes));
             sent += count;
             return slice.writerIndex(bytes);
         }
 
         @Override
         public boolean isSent() {
-            return sent == length;
+            return sent == elements.length;
         }
 
         @Override
-        public void release() {}
+        public void release() {
+            elements.release();
+        }
     }
 
     @Override
-    public void write(Object array, ArrayKind kind) {
+    public void write(Elements elements) {
+        if (closed) {
+            elements.release();
+            return;
+        }
+        if (!roomy) makeRoom();
         queueGathered();
-        queue.add(new OfArray(array, kind));
+        queue.add(new OfArray(elements));
+    }
+
+    /** The system takes a whole slice at once, then: the worker reads it while the next is filled. */
+    private void makeRoom() {
+        roomy = true;
+        try {
+            channel.config().setOption(ChannelOption.SO_SNDBUF, SLICE_BYTES);
+        } catch (ChannelException refused) {
+            // then it goes slower
+        }
     }
 
     /** Adds bytes; nothing is sent before {@link #send}. */
     @Override
     public void write(byte[] bytes, int offset, int length, boolean given) {
+        if (closed) return;
         if (given && length > COPIED_UP_TO_BYTES) {
             queueGathered();
             queue.add(new OfBytes(Unpooled.wrappedBuffer(bytes, offset, length)));
@@ -140,6 +159,7 @@ final class Outgoing implements ByteSink {
 
     /** The connection is closed: nothing more is sent. */
     void release() {
+        closed = true;
         queueGathered();
         for (Source left = queue.poll(); left != null; left = queue.poll()) left.release();
     }

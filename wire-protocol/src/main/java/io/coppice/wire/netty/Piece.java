@@ -1,6 +1,6 @@
 package io.coppice.wire.netty;
 
-import io.coppice.wire.ArrayKind;
+import io.coppice.wire.Elements;
 import java.nio.ByteBuffer;
 
 /** Something of which a {@link PlainLine} has sent a part: bytes, or the elements of an array. */
@@ -25,6 +25,9 @@ abstract class Piece {
      */
     abstract int put(ByteBuffer into);
 
+    /** Nothing of it will be put any more. */
+    void release() {}
+
     static Piece of(byte[] bytes, int offset, int length) {
         return new Piece(length) {
             @Override
@@ -35,15 +38,19 @@ abstract class Piece {
         };
     }
 
-    static Piece of(Object array, ArrayKind kind) {
-        int elements = kind.length(array);
-        int size = kind.elementBytes;
-        return new Piece((long) elements * size) {
+    static Piece of(Elements elements) {
+        int size = elements.kind.elementBytes;
+        return new Piece(elements.bytes()) {
             @Override
             int put(ByteBuffer into) {
                 int from = (int) (sent / size);
-                kind.write(array, from, Math.min(into.remaining() / size, elements - from), into);
+                elements.write(from, Math.min(into.remaining() / size, elements.length - from), into);
                 return (int) (sent % size);
+            }
+
+            @Override
+            void release() {
+                elements.release();
             }
         };
     }

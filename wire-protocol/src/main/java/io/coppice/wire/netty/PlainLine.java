@@ -1,6 +1,6 @@
 package io.coppice.wire.netty;
 
-import io.coppice.wire.ArrayKind;
+import io.coppice.wire.Elements;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
@@ -87,10 +87,13 @@ final class PlainLine implements Line {
     }
 
     @Override
-    public void write(Object array, ArrayKind kind) {
-        if (closed || broken || kind.length(array) == 0) return;
+    public void write(Elements elements) {
+        if (closed || broken) {
+            elements.release();
+            return;
+        }
         queueGathered();
-        queue.add(Piece.of(array, kind));
+        queue.add(Piece.of(elements));
     }
 
     private void queueGathered() {
@@ -147,7 +150,7 @@ final class PlainLine implements Line {
             int part = (int) Math.min(left, first.length - first.sent);
             first.sent += part;
             left -= part;
-            if (first.isSent()) queue.remove();
+            if (first.isSent()) queue.remove().release();
         }
     }
 
@@ -157,7 +160,7 @@ final class PlainLine implements Line {
     }
 
     private void release() {
-        queue.clear();
+        for (Piece left = queue.poll(); left != null; left = queue.poll()) left.release();
         gatheredBytes = 0;
     }
 

@@ -117,16 +117,29 @@ final class PayloadBuffer {
 
     /** What was written; the buffer is empty afterwards. */
     Payload take() {
+        Object array = tail;
+        int length = size;
+        return Payload.of(takeBytes(), 0, length, array);
+    }
+
+    /** As {@link #take}, but this thread {@linkplain Payload#lending lends} the tail. */
+    Payload lend() {
+        Object array = tail;
+        if (array == null) return take();
+        int length = size;
+        return Payload.lending(takeBytes(), 0, length, array);
+    }
+
+    private byte[] takeBytes() {
         byte[] written = bytes;
         int length = size;
-        Object array = tail;
-        if (array != null) dropTail();
+        if (tail != null) dropTail();
         if (length < GIVEN_BYTES || length < written.length - written.length / 8) {
             clear();
-            return Payload.of(Arrays.copyOf(written, length), 0, length, array);
+            return Arrays.copyOf(written, length);
         }
         replace(new byte[FIRST_BYTES], 0);
-        return Payload.of(written, 0, length, array);
+        return written;
     }
 
     void clear() {

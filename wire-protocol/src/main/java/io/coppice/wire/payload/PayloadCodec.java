@@ -77,11 +77,23 @@ public final class PayloadCodec {
 
     /** Adds an item that holds a call's arguments. */
     public void addArguments(@Nullable Object... arguments) throws PayloadException {
+        addArguments(arguments, true);
+    }
+
+    /**
+     * Adds an item that holds a call's arguments, of which a large array at the end is not copied: {@link #lend} it
+     * before any code that could change it.
+     */
+    public void lendArguments(@Nullable Object... arguments) throws PayloadException {
+        addArguments(arguments, false);
+    }
+
+    private void addArguments(@Nullable Object[] arguments, boolean mayChange) throws PayloadException {
         int start = start();
         try {
             buffer.claim(Items.lengthBytes());
-            if (arguments.length == 1) value(arguments[0], true);
-            else arguments(arguments);
+            if (arguments.length == 1) value(arguments[0], mayChange);
+            else arguments(arguments, mayChange);
             closeItem(start);
         } catch (Throwable failure) {
             throw undo(start, failure, arguments);
@@ -109,6 +121,14 @@ public final class PayloadCodec {
         return buffer.take();
     }
 
+    /**
+     * As {@link #take} after {@link #lendArguments}: this thread lends the array at the end, if there is a large one, and
+     * must {@linkplain io.coppice.wire.LentArray#awaitReturn wait} for it.
+     */
+    public Payload lend() {
+        return buffer.lend();
+    }
+
     /** The class loaders, but for the class path's, whose classes were written since this was last asked. */
     public Set<ClassLoader> takeMet() {
         return graphs.takeMet();
@@ -131,10 +151,10 @@ public final class PayloadCodec {
         graphs.write(buffer, value);
     }
 
-    private void arguments(@Nullable Object[] arguments) {
+    private void arguments(@Nullable Object[] arguments, boolean mayChange) {
         int start = start();
         for (Object argument : arguments) {
-            if (SimpleValues.write(buffer, argument)) continue;
+            if (SimpleValues.write(buffer, argument, mayChange)) continue;
             buffer.backTo(start);
             graphs.writeArguments(buffer, arguments);
             return;
