@@ -53,13 +53,13 @@ class StrangerIT {
                 }
             }
             // A HELLO in the right form, with a token nobody was given.
-            ByteBuffer hello = ByteBuffer.allocate(16 + 42);
+            ByteBuffer hello = ByteBuffer.allocate(16 + 34);
             hello.put((byte) 0xC0)
                     .put((byte) 0x11)
                     .putShort((short) 0)
-                    .putInt(42)
+                    .putInt(34)
                     .putLong(0);
-            hello.putShort((short) 1).put(new byte[32]).putLong(Calls.pid()).flip();
+            hello.putShort((short) 1).put(new byte[32]).flip();
             try (SocketChannel stranger = connect()) {
                 stranger.write(hello);
                 assertThat(isCutOff(stranger)).isTrue();
@@ -88,11 +88,11 @@ class StrangerIT {
         try (LoggedEvents events = LoggedEvents.ofAllLevels();
                 var pool = new ProcessPoolExecutor(1)) {
             pool.submit(Calls::pid).result();
-            byte[] wrongToken = ByteBuffer.allocate(16 + 42)
+            byte[] wrongToken = ByteBuffer.allocate(16 + 34)
                     .put((byte) 0xC0)
                     .put((byte) 0x11)
                     .putShort((short) 0)
-                    .putInt(42)
+                    .putInt(34)
                     .putLong(0)
                     .putShort((short) 1)
                     .array();

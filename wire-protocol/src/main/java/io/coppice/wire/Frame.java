@@ -20,7 +20,7 @@ public sealed interface Frame {
         }
     }
 
-    record Hello(int version, Token token, long pid) implements Frame {
+    record Hello(int version, Token token) implements Frame {
         @Override
         public FrameType type() {
             return FrameType.HELLO;

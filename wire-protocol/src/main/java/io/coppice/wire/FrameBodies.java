@@ -60,9 +60,7 @@ final class FrameBodies {
                 new Frame.Birth(Token.of(bytes, FrameLayout.BIRTH_TOKEN), text(type, body, FrameLayout.BIRTH_PATH));
             case HELLO ->
                 new Frame.Hello(
-                        body.getShort(FrameLayout.HELLO_VERSION) & 0xFFFF,
-                        Token.of(bytes, FrameLayout.HELLO_TOKEN),
-                        body.getLong(FrameLayout.HELLO_PID));
+                        body.getShort(FrameLayout.HELLO_VERSION) & 0xFFFF, Token.of(bytes, FrameLayout.HELLO_TOKEN));
             case WELCOME -> {
                 int count = body.getInt(FrameLayout.WELCOME_COUNT);
                 if (count != 0 && count != 1 && count != 3) throw WireException.malformed(type, "items=" + count);

@@ -38,7 +38,7 @@ public final class FrameEncoder {
             fixed.put(birth.token().bytes());
             write(frame, text(birth.socketPath()));
         } else if (frame instanceof Frame.Hello hello) {
-            fixed.putShort((short) hello.version()).put(hello.token().bytes()).putLong(hello.pid());
+            fixed.putShort((short) hello.version()).put(hello.token().bytes());
             write(frame, NOTHING);
         } else if (frame instanceof Frame.Welcome welcome) {
             fixed.putShort((short) welcome.version()).putInt(welcome.setup().count());

@@ -40,8 +40,7 @@ final class FrameLayout {
     // HELLO: the version comes first, now and in every version to come.
     static final int HELLO_VERSION = 0; // u16
     static final int HELLO_TOKEN = HELLO_VERSION + 2;
-    static final int HELLO_PID = HELLO_TOKEN + TOKEN_BYTES; // i64
-    static final int HELLO_BYTES = HELLO_PID + 8;
+    static final int HELLO_BYTES = HELLO_TOKEN + TOKEN_BYTES;
 
     // WELCOME: no items; or one, the user's serializers; or three, with the initializer's function and its arguments.
     static final int WELCOME_VERSION = 0; // u16

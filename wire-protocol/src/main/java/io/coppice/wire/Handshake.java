@@ -21,8 +21,8 @@ public final class Handshake {
 
     private Handshake() {}
 
-    public static Frame.Hello hello(Token token, long pid) {
-        return new Frame.Hello(VERSION, token, pid);
+    public static Frame.Hello hello(Token token) {
+        return new Frame.Hello(VERSION, token);
     }
 
     public static Frame.Welcome welcome(Items setup) {

@@ -135,7 +135,7 @@ class FrameRoundTripTest {
     @Test
     void aTokenTellsNobodyItsBytes() {
         assertThat(SampleFrames.token()).hasToString("Token[not shown]");
-        assertThat(new Frame.Hello(1, SampleFrames.token(), 1).toString()).contains("Token[not shown]");
+        assertThat(new Frame.Hello(1, SampleFrames.token()).toString()).contains("Token[not shown]");
         assertThat(new Frame.Birth(SampleFrames.token(), "s").toString()).contains("Token[not shown]");
         byte[] other = new byte[32];
         assertThat(SampleFrames.token()).isNotEqualTo(Token.of(other, 0));

@@ -40,7 +40,7 @@ final class SampleFrames {
         BY_NAME.put("UNLOAD", new Frame.Unload(2));
         BY_NAME.put("CALLS", new Frame.Calls(42, 1, Items.copyOf(seven, seven, nothing)));
         BY_NAME.put("RECALL", new Frame.Recall(44, 42));
-        BY_NAME.put("HELLO", new Frame.Hello(1, token(), 8812));
+        BY_NAME.put("HELLO", new Frame.Hello(1, token()));
         BY_NAME.put("READY", new Frame.Ready(Items.copyOf(payload(0x00, 0x00))));
         BY_NAME.put("READY-threw", new Frame.Ready(Items.copyOf(payload(0x01, 0x20, 0x0C))));
         BY_NAME.put("ANSWER", new Frame.Answer(41, 1_000_000, Items.copyOf(payload(0x00, 0x06, 0x54))));

@@ -149,7 +149,7 @@ final class ArchiveFolder {
 
     /** Where an archive is made, before it has its name. */
     Path temporary(String name) {
-        return folder.resolve(name + "." + ProcessHandle.current().pid() + ".tmp");
+        return folder.resolve(name + "." + OwnPid.get() + ".tmp");
     }
 
     /** Gives a whole archive its name: from now on it is found. */

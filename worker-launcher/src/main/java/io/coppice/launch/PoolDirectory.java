@@ -37,7 +37,7 @@ public final class PoolDirectory implements AutoCloseable {
         Path asked = Path.of(System.getProperty("java.io.tmpdir"));
         for (Path parent : List.of(asked, Path.of("/tmp"))) {
             if (!Files.isDirectory(parent)) continue;
-            String prefix = "coppice-" + ProcessHandle.current().pid() + "-";
+            String prefix = "coppice-" + OwnPid.get() + "-";
             PoolDirectory made = new PoolDirectory(createIn(parent, prefix));
             if (made.socket().toString().getBytes(StandardCharsets.UTF_8).length <= MAX_SOCKET_PATH_BYTES) return made;
             made.close();

@@ -90,7 +90,7 @@ final class CallLoop implements Lifeline.Orders {
 
     /** HELLO, WELCOME, the initializer, READY. */
     private void introduce(Token token) throws IOException {
-        parent.write(Handshake.hello(token, OwnPid.get()));
+        parent.write(Handshake.hello(token));
         Frame answer = parent.read();
         if (answer == null) throw new IOException("the parent did not take this worker in");
         Items.Cursor setup = Handshake.expectWelcome(answer).setup().cursor();

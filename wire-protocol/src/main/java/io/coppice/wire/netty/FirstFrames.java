@@ -28,7 +28,7 @@ final class FirstFrames {
             ByteBuffer wire = ByteBuffer.allocate(ROOM);
             FrameEncoder out = new FrameEncoder((bytes, offset, length, given) -> wire.put(bytes, offset, length));
             Items outcome = Items.copyOf(Payload.of(new byte[] {OutcomeKind.RETURNED.code(), 0}));
-            out.encode(Handshake.hello(token, 1));
+            out.encode(Handshake.hello(token));
             out.encode(new Frame.Ready(outcome));
             out.encode(new Frame.Answer(1, 0, outcome));
             out.encode(new Frame.Goodbye());

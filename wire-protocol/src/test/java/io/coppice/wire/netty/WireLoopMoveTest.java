@@ -77,7 +77,7 @@ class WireLoopMoveTest extends WireLoopFixture {
         try (WireLoop loop = loop(AT_ONCE);
                 WorkerListener listener = loop.listen(socket(), received)) {
             CompletableFuture<Void> worker = worker(loop, (channel, out) -> {
-                out.encode(Handshake.hello(TOKEN, 1));
+                out.encode(Handshake.hello(TOKEN));
                 readForgets(channel, 1);
                 out.encode(new Frame.Goodbye());
             });
@@ -96,7 +96,7 @@ class WireLoopMoveTest extends WireLoopFixture {
     void framesThatAreCutByTheMoveComeWhole() throws IOException {
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
         FrameEncoder encoder = new FrameEncoder((bytes, offset, length, given) -> sent.write(bytes, offset, length));
-        encoder.encode(Handshake.hello(TOKEN, 1));
+        encoder.encode(Handshake.hello(TOKEN));
         int hello = sent.size();
         for (int i = 0; i < 3; i++) encoder.encode(new Frame.Goodbye());
         byte[] bytes = sent.toByteArray();
@@ -138,7 +138,7 @@ class WireLoopMoveTest extends WireLoopFixture {
         try (WireLoop loop = loop(NEVER);
                 WorkerListener listener = loop.listen(socket(), received)) {
             CompletableFuture<Void> worker = worker(loop, (channel, out) -> {
-                out.encode(Handshake.hello(TOKEN, 1));
+                out.encode(Handshake.hello(TOKEN));
                 try {
                     reads.await();
                 } catch (InterruptedException e) {
@@ -182,7 +182,7 @@ class WireLoopMoveTest extends WireLoopFixture {
         try (WireLoop loop = loop(NEVER);
                 WorkerListener listener = loop.listen(socket(), received)) {
             CompletableFuture<Void> early = worker(loop, (channel, out) -> {
-                out.encode(Handshake.hello(TOKEN, 1));
+                out.encode(Handshake.hello(TOKEN));
                 awaitMove();
                 out.encode(new Frame.Goodbye());
             });
@@ -191,13 +191,13 @@ class WireLoopMoveTest extends WireLoopFixture {
             stepUntil(loop, () -> received.closed == 1);
             early.join();
             CompletableFuture<Void> late = worker(loop, (channel, out) -> {
-                out.encode(Handshake.hello(TOKEN, 2));
+                out.encode(Handshake.hello(TOKEN));
                 out.encode(new Frame.Goodbye());
             });
             stepUntil(loop, () -> received.closed == 2);
             late.join();
             CompletableFuture<Void> stranger = worker(loop, (channel, out) -> {
-                out.encode(Handshake.hello(wrong, 3));
+                out.encode(Handshake.hello(wrong));
                 assertThat(channel.read(ByteBuffer.allocate(1))).isNegative();
             });
             stepUntil(loop, () -> !received.turnedAway.isEmpty());
@@ -215,7 +215,7 @@ class WireLoopMoveTest extends WireLoopFixture {
             CompletableFuture<Void> worker = worker(loop, (channel, out) -> {
                 connected.countDown();
                 awaitMove();
-                out.encode(Handshake.hello(TOKEN, 1));
+                out.encode(Handshake.hello(TOKEN));
                 out.encode(new Frame.Goodbye());
             });
             stepUntil(loop, () -> {
@@ -236,7 +236,7 @@ class WireLoopMoveTest extends WireLoopFixture {
         try (WireLoop loop = loop(NEVER);
                 WorkerListener listener = loop.listen(socket(), received)) {
             CompletableFuture<Void> worker = worker(loop, (channel, out) -> {
-                out.encode(Handshake.hello(TOKEN, 1));
+                out.encode(Handshake.hello(TOKEN));
                 read(channel);
                 out.encode(new Frame.Goodbye());
             });
@@ -257,7 +257,7 @@ class WireLoopMoveTest extends WireLoopFixture {
         try (WireLoop loop = loop(NEVER);
                 WorkerListener listener = loop.listen(socket(), received)) {
             CompletableFuture<Void> worker = worker(loop, (channel, out) -> {
-                out.encode(Handshake.hello(TOKEN, 1));
+                out.encode(Handshake.hello(TOKEN));
                 assertThat(channel.read(ByteBuffer.allocate(1))).isNegative();
             });
             stepUntil(loop, () -> received.channel != null);

@@ -34,7 +34,7 @@ class WireLoopTest extends WireLoopFixture {
         try (WireLoop loop = loop(transport);
                 WorkerListener listener = loop.listen(socket(), received)) {
             CompletableFuture<Void> worker = worker(loop, (channel, out) -> {
-                out.encode(Handshake.hello(TOKEN, 1));
+                out.encode(Handshake.hello(TOKEN));
                 out.encode(
                         new Frame.Fetch(1, new io.coppice.wire.CodeName(io.coppice.wire.CodeName.Kind.CLASS, 0, "a")));
                 Frame.Function function = (Frame.Function) read(channel);
@@ -65,7 +65,7 @@ class WireLoopTest extends WireLoopFixture {
         try (WireLoop loop = loop(transport);
                 WorkerListener listener = loop.listen(socket(), received)) {
             CompletableFuture<Void> worker = worker(loop, (channel, out) -> {
-                out.encode(Handshake.hello(TOKEN, 1));
+                out.encode(Handshake.hello(TOKEN));
                 FrameDecoder decoder = new FrameDecoder(FrameType.Sender.PARENT);
                 ByteBuffer bytes = ByteBuffer.allocate(10_007).flip();
                 for (int expected = 1; expected <= 3; ) {
@@ -92,7 +92,7 @@ class WireLoopTest extends WireLoopFixture {
         try (WireLoop loop = loop(transport);
                 WorkerListener listener = loop.listen(socket(), received)) {
             CompletableFuture<Void> worker = worker(loop, (channel, out) -> {
-                out.encode(Handshake.hello(TOKEN, 1));
+                out.encode(Handshake.hello(TOKEN));
                 FrameDecoder decoder = new FrameDecoder(FrameType.Sender.PARENT);
                 ByteBuffer bytes = ByteBuffer.allocate(1 << 16).flip();
                 for (int expected = 1; expected <= count; ) {
@@ -116,7 +116,7 @@ class WireLoopTest extends WireLoopFixture {
         try (WireLoop loop = loop(transport);
                 WorkerListener listener = loop.listen(socket(), received)) {
             CompletableFuture<Void> worker = worker(loop, (channel, out) -> {
-                out.encode(Handshake.hello(TOKEN, 1));
+                out.encode(Handshake.hello(TOKEN));
                 assertThat(channel.read(ByteBuffer.allocate(1))).isNegative();
             });
             stepUntil(loop, () -> received.channel != null);
@@ -145,7 +145,7 @@ class WireLoopTest extends WireLoopFixture {
         try (WireLoop loop = loop(transport)) {
             WorkerListener listener = loop.listen(socket(), received);
             worker = worker(loop, (channel, out) -> {
-                out.encode(Handshake.hello(TOKEN, 1));
+                out.encode(Handshake.hello(TOKEN));
                 assertThat(channel.read(ByteBuffer.allocate(1))).isNegative();
             });
             stepUntil(loop, () -> received.channel != null);
@@ -161,7 +161,7 @@ class WireLoopTest extends WireLoopFixture {
         try (WireLoop loop = loop(transport);
                 WorkerListener listener = loop.listen(socket(), received)) {
             CompletableFuture<Void> worker = worker(loop, (channel, out) -> {
-                out.encode(Handshake.hello(TOKEN, 1));
+                out.encode(Handshake.hello(TOKEN));
                 for (int i = 1; i <= 20; i++)
                     out.encode(new Frame.Answer(i, 0, Items.copyOf(Payload.of(new byte[2_000]))));
             });
@@ -184,7 +184,7 @@ class WireLoopTest extends WireLoopFixture {
             other[0] = 1;
             Token wrong = Token.of(other, 0);
             worker(loop, (channel, out) -> {
-                out.encode(Handshake.hello(wrong, 1));
+                out.encode(Handshake.hello(wrong));
                 assertThat(channel.read(ByteBuffer.allocate(1))).isNegative();
             });
             stepUntil(loop, () -> !received.turnedAway.isEmpty());
@@ -237,7 +237,7 @@ class WireLoopTest extends WireLoopFixture {
                 WorkerListener listener = loop.listen(socket(), received)) {
             received.bug = new IllegalArgumentException("of an event");
             CompletableFuture<Void> worker = worker(loop, (channel, out) -> {
-                out.encode(Handshake.hello(TOKEN, 1));
+                out.encode(Handshake.hello(TOKEN));
                 out.encode(new Frame.Goodbye());
             });
             assertThatIllegalStateException()
@@ -253,7 +253,7 @@ class WireLoopTest extends WireLoopFixture {
         try (WireLoop loop = loop(transport);
                 WorkerListener listener = loop.listen(socket(), received)) {
             CompletableFuture<Void> worker = worker(loop, (channel, out) -> {
-                out.encode(Handshake.hello(TOKEN, 1));
+                out.encode(Handshake.hello(TOKEN));
                 read(channel);
                 out.encode(new Frame.Goodbye());
             });

@@ -1,4 +1,4 @@
-package io.coppice.worker;
+package io.coppice.launch;
 
 import java.io.IOException;
 import java.nio.file.Files;
