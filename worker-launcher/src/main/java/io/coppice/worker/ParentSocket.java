@@ -7,6 +7,7 @@ import io.coppice.wire.FrameDecoder;
 import io.coppice.wire.FrameEncoder;
 import io.coppice.wire.FrameType;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -49,13 +50,19 @@ final class ParentSocket implements AutoCloseable {
 
     private ParentSocket(SocketChannel channel) throws IOException {
         this.channel = channel;
-        channel.configureBlocking(false);
         readable = Selector.open();
-        channel.register(readable, SelectionKey.OP_READ);
     }
 
-    static ParentSocket open(Path path) throws IOException {
-        return new ParentSocket(SocketChannel.open(UnixDomainSocketAddress.of(path)));
+    /** Not connected yet. */
+    static ParentSocket open() throws IOException {
+        return new ParentSocket(SocketChannel.open(StandardProtocolFamily.UNIX));
+    }
+
+    /** Once, before anything else. */
+    void connect(Path path) throws IOException {
+        channel.connect(UnixDomainSocketAddress.of(path));
+        channel.configureBlocking(false);
+        channel.register(readable, SelectionKey.OP_READ);
     }
 
     /** A frame that has come in completely, or null. */

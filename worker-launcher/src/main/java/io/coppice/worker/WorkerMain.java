@@ -31,9 +31,10 @@ public final class WorkerMain {
     public static void main(String[] args) {
         InputStream stdin = ownStdin();
         try {
+            ParentSocket socket = ParentSocket.open(); // takes a while, and the certificate may not be there yet
             Frame.Birth birth = readBirthCertificate(stdin);
             Lifeline lifeline = Lifeline.watch(stdin);
-            work(birth, lifeline);
+            work(socket, birth, lifeline);
             lifeline.awaitEnd();
         } catch (IOException lost) {
             System.err.println(
@@ -53,11 +54,11 @@ public final class WorkerMain {
     }
 
     /** From the connection to the goodbye. */
-    static void work(Frame.Birth birth, Lifeline lifeline) throws IOException {
+    static void work(ParentSocket socket, Frame.Birth birth, Lifeline lifeline) throws IOException {
         Supplies supplies = new Supplies();
         WorkerClasses classes = new WorkerClasses(supplies);
-        ParentSocket socket = ParentSocket.open(Path.of(birth.socketPath()));
         try (ParentConnection parent = new ParentConnection(socket, supplies)) {
+            socket.connect(Path.of(birth.socketPath()));
             classes.connected(parent);
             CallLoop loop = new CallLoop(parent, classes);
             lifeline.obeyedBy(loop);

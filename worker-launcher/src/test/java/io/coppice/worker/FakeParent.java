@@ -53,7 +53,8 @@ final class FakeParent implements AutoCloseable {
         Path path = directory.resolve("s");
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(path));
-            ParentSocket socket = ParentSocket.open(path);
+            ParentSocket socket = ParentSocket.open();
+            socket.connect(path);
             channel = server.accept();
             Supplies supplies = new Supplies();
             classes = new WorkerClasses(supplies);
