@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * in the argument file: a class path of megabytes works there, and nowhere else.
  */
 final class JvmCommand {
+    /**
+     * Compiles what is used three times as much as others: most of what runs at a start never pays for being compiled.
+     * What is worth it is compiled all the same, a little later: docs/decisions/0011-worker-start.md.
+     */
+    private static final String COMPILES_LATER = "-XX:CompileThresholdScaling=3";
+
     private final LaunchSettings settings;
     private final CodePath code;
     private final List<String> inherited = InheritedOptions.ofThisJvm();
@@ -36,6 +42,7 @@ final class JvmCommand {
     List<String> writtenTo(Path argumentFile, Path errorFile) throws IOException {
         List<String> arguments = new ArrayList<>(inherited);
         arguments.add("-XX:ErrorFile=" + errorFile);
+        arguments.add(COMPILES_LATER);
         if (archive != null) arguments.addAll(archive.options());
         arguments.addAll(settings.jvmOptions());
         arguments.addAll(code.options());
