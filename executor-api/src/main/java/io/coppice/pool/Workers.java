@@ -12,7 +12,6 @@ import io.coppice.wire.Token;
 import io.coppice.wire.netty.WireLoop;
 import io.coppice.wire.netty.WorkerChannel;
 import io.coppice.wire.netty.WorkerListener;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,7 +42,6 @@ final class Workers implements WorkerListener.Admission {
     private final PoolSettings settings;
 
     private final WorkerEndings endings;
-    private final SecureRandom random = new SecureRandom();
     private final List<Worker> living = new ArrayList<>();
     private final ArrayDeque<Worker> idle = new ArrayDeque<>();
     private final Set<WorkerProcess> processes = ConcurrentHashMap.newKeySet(); // any thread
@@ -128,7 +126,7 @@ final class Workers implements WorkerListener.Admission {
     // ---- starting ----
 
     void start() {
-        Worker worker = new Worker(++lastNumber, Token.random(random), owner);
+        Worker worker = new Worker(++lastNumber, Token.random(), owner);
         living.add(worker);
         starting++;
         launches.execute(() -> launch(worker));

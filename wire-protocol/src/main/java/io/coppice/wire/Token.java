@@ -1,5 +1,8 @@
 package io.coppice.wire;
 
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 
@@ -14,9 +17,16 @@ public final class Token {
         this.bytes = bytes;
     }
 
-    public static Token random(SecureRandom source) {
+    /** A new one, from the system's secure random source. */
+    public static Token random() {
         byte[] bytes = new byte[FrameLayout.TOKEN_BYTES];
-        source.nextBytes(bytes);
+        // What a SecureRandom would be seeded from, which takes some thirty classes more.
+        try (InputStream system = new FileInputStream("/dev/urandom")) {
+            if (system.readNBytes(bytes, 0, bytes.length) == bytes.length) return new Token(bytes);
+        } catch (IOException notThisSystem) {
+            // then the JDK knows where to get it
+        }
+        new SecureRandom().nextBytes(bytes);
         return new Token(bytes);
     }
 
