@@ -27,6 +27,7 @@ public final class KeepAlive {
     private final BooleanSupplier hasWork;
     private volatile @Nullable Thread holder;
     private volatile boolean lingering;
+    private volatile boolean ended;
 
     /** @param hasWork whether there is work; asked by any thread */
     public KeepAlive(String threadName, BooleanSupplier hasWork) {
@@ -70,11 +71,19 @@ public final class KeepAlive {
         LockSupport.unpark(holder);
     }
 
+    /** There never will be any more work: nothing is waited for. Work that was added all the same is still held. */
+    public void end() {
+        ended = true;
+        idle();
+        LockSupport.unpark(holder); // it may linger already
+    }
+
     private void holdOn() {
         do {
             while (!lingering) park(Long.MAX_VALUE);
             long start = System.nanoTime();
-            for (long left = LINGER_NANOS; left > 0; left = LINGER_NANOS - (System.nanoTime() - start)) park(left);
+            for (long left = LINGER_NANOS; left > 0 && !ended; left = LINGER_NANOS - (System.nanoTime() - start))
+                park(left);
             if (hasWork.getAsBoolean()) {
                 lingering = false;
                 if (!hasWork.getAsBoolean()) lingering = true;

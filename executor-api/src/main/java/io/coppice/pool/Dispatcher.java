@@ -107,7 +107,10 @@ public final class Dispatcher {
         inbox.add(work);
         keepAlive.hold();
         inbox.wakeup();
-        if (inbox.isEnded()) inbox.endLateCalls();
+        if (inbox.isEnded()) {
+            inbox.endLateCalls();
+            keepAlive.idle();
+        }
     }
 
     /**

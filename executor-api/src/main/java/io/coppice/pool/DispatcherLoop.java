@@ -114,7 +114,7 @@ final class DispatcherLoop implements WorkerOwner {
             inbox.setEnded();
             inbox.endLateCalls();
             hasCalls = false;
-            keepAlive.idle();
+            keepAlive.end();
             whenEnded.run();
         }
     }

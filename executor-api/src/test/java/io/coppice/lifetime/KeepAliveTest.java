@@ -42,6 +42,20 @@ class KeepAliveTest {
     }
 
     @Test
+    void workThatComesAfterTheEndIsHeldToo() {
+        begin();
+        work.decrementAndGet();
+        keepAlive.end();
+        awaitHeld(false);
+        for (int i = 0; i < 3; i++) {
+            begin();
+            assertThat(isHeld()).isTrue();
+            end();
+            awaitHeld(false);
+        }
+    }
+
+    @Test
     void workIsNeverWithoutTheThread() throws Exception {
         AtomicInteger missing = new AtomicInteger();
         Thread[] workers = new Thread[2];
