@@ -3,6 +3,7 @@ package io.coppice;
 import io.coppice.code.CodeServer;
 import io.coppice.code.ParentClasses;
 import io.coppice.pool.Dispatcher;
+import io.coppice.pool.FirstCall;
 import io.coppice.pool.PoolBroken;
 import io.coppice.pool.PoolFunction;
 import io.coppice.pool.PoolSettings;
@@ -46,6 +47,10 @@ import org.jspecify.annotations.Nullable;
 public final class ProcessPoolExecutor extends AbstractExecutor {
     private static final Object[] NO_ARGUMENTS = new Object[0];
     private static final AtomicInteger LAST_POOL = new AtomicInteger();
+
+    static {
+        FirstCall.loadAhead(); // the program goes on making its pool meanwhile
+    }
 
     private final Builder settings; // as they were when the pool was built
     private final CodecPool codecs;

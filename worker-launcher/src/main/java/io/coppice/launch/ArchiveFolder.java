@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -89,12 +90,21 @@ final class ArchiveFolder {
 
     /** Ours, and nobody else may write there. */
     private boolean isPrivate(Path ownedByUs) {
+        if (!folder.getFileSystem().supportedFileAttributeViews().contains("unix")) return true; // a Windows home
+        Map<String, Object> facts = ownerOf(folder);
+        Object owner = facts.get("uid");
+        return owner != null
+                && owner.equals(ownerOf(ownedByUs).get("uid"))
+                && facts.get("mode") instanceof Integer mode
+                && (mode & WRITABLE_BY_OTHERS) == 0;
+    }
+
+    /** Its uid and mode; empty where they are not told. */
+    static Map<String, Object> ownerOf(Path file) {
         try {
-            if (!folder.getFileSystem().supportedFileAttributeViews().contains("unix")) return true; // a Windows home
-            if (!Files.getAttribute(folder, "unix:uid").equals(Files.getAttribute(ownedByUs, "unix:uid"))) return false;
-            return ((int) Files.getAttribute(folder, "unix:mode") & WRITABLE_BY_OTHERS) == 0;
+            return Files.readAttributes(file, "unix:uid,mode");
         } catch (IOException | RuntimeException unknown) {
-            return false;
+            return Map.of();
         }
     }
 

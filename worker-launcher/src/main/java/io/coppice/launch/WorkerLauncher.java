@@ -2,8 +2,10 @@ package io.coppice.launch;
 
 import io.coppice.wire.Token;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -39,6 +41,29 @@ public final class WorkerLauncher implements AutoCloseable {
         this.settings = settings;
         command = new JvmCommand(settings, CodePath.ofThisJvm(ofTheApi, directory), directory);
         archiveMaker = command.archiveMaker(ofTheApi.getPackageName());
+    }
+
+    /** Loads what a first start takes, of the JDK and of this package; starts nothing. Any thread. */
+    public static void loadAhead() {
+        new ProcessBuilder().environment();
+        InheritedOptions.ofThisJvm();
+        ArchiveFolder.ownerOf(Path.of(System.getProperty("java.io.tmpdir")));
+        try {
+            Class.forName("java.lang.ProcessImpl"); // the JDK's own, behind ProcessBuilder
+            for (Class<?> later : new Class<?>[] {
+                PoolDirectory.class,
+                JvmCommand.class,
+                CodePath.class,
+                CoppiceJars.class,
+                ClassArchive.class,
+                ArchiveMaker.class,
+                WorkerProcess.class,
+                FutureTask.class,
+                CompletableFuture.class
+            }) Class.forName(later.getName());
+        } catch (ClassNotFoundException another) {
+            // a JDK that does it in another way
+        }
     }
 
     /** Starts the processes of workers 1 to {@code last}, but for those that were started; one thread's only. */

@@ -10,19 +10,31 @@ import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.Payload;
 import io.coppice.wire.Token;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 
 /**
  * What a first worker says and is told, played through while its JVM comes up and the loop has nothing else to do: the
  * classes that it takes are there when it really comes.
  */
-final class FirstFrames {
+public final class FirstFrames {
     private static final int ROOM = 1024;
 
     private FirstFrames() {}
 
-    /** Tells nobody anything; throws nothing. */
+    /** All of it. Throws nothing. */
     static void play() {
+        load();
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.configureBlocking(false);
+        } catch (IOException | RuntimeException impossible) {
+            // then it comes later
+        }
+    }
+
+    /** The frames and what they go through; no sockets. Any thread; tells nobody anything, and throws nothing. */
+    public static void load() {
         try {
             Token token = Token.of(new byte[ROOM], 0);
             ByteBuffer wire = ByteBuffer.allocate(ROOM);
