@@ -35,7 +35,10 @@ public final class FirstResult {
 
     private static void workersCpu() throws Exception {
         try (ProcessPoolExecutor pool = new ProcessPoolExecutor(1)) {
-            System.out.println(ProcessFacts.cpuSeconds(pool.submit(Tiny::pid).get()));
+            pool.submit(Tiny::increment, 1L).get();
+            long worker =
+                    ProcessHandle.current().children().findFirst().orElseThrow().pid();
+            System.out.println(ProcessFacts.cpuSeconds(worker));
         }
     }
 

@@ -21,7 +21,7 @@ final class Limits {
     static final double BULK = 6;
 
     /** CPU time of a program with one call, its worker's with it, in those of {@code java Hello}. */
-    static final double START = 75;
+    static final double START = 26;
 
     /** Bytes allocated per item of a map by the thread that iterates and the dispatcher's. */
     static final double MAP_BYTES = 90;

@@ -31,6 +31,7 @@ public record Program(String name, List<String> command) {
         // Netty's native transport; newer JDKs want to be told.
         if (Runtime.version().feature() >= 24) command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-Dslf4j.internal.verbosity=ERROR"); // no logger among the class path: it would say so each time
+        command.add("-Dcoppice.classDataArchive=false"); // else one is made while others are measured
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, main.getName()));
         for (Object argument : arguments) command.add(argument.toString());
