@@ -17,7 +17,7 @@ final class SampleFrames {
 
     static {
         Payload nothing = payload();
-        Payload seven = payload(0x06, 0x0E); // INT 7
+        Payload seven = payload(0x14, 0x07); // INT 7
         BY_NAME.put("BIRTH", new Frame.Birth(token(), "/tmp/coppice-1000/ä/s"));
         BY_NAME.put("WELCOME", new Frame.Welcome(1, Items.NONE));
         BY_NAME.put(
@@ -43,7 +43,7 @@ final class SampleFrames {
         BY_NAME.put("HELLO", new Frame.Hello(1, token()));
         BY_NAME.put("READY", new Frame.Ready(Items.copyOf(payload(0x00, 0x00))));
         BY_NAME.put("READY-threw", new Frame.Ready(Items.copyOf(payload(0x01, 0x20, 0x0C))));
-        BY_NAME.put("ANSWER", new Frame.Answer(41, 1_000_000, Items.copyOf(payload(0x00, 0x06, 0x54))));
+        BY_NAME.put("ANSWER", new Frame.Answer(41, 1_000_000, Items.copyOf(payload(0x00, 0x14, 0x2A))));
         BY_NAME.put(
                 "ANSWER-part",
                 new Frame.Answer(

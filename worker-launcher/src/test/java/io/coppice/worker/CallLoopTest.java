@@ -58,8 +58,8 @@ class CallLoopTest {
 
     @Test
     void argumentsThatCannotBeReadFailTheirItemAlone() throws Exception {
-        Payload unreadable = Payload.of(new byte[] {31});
-        Payload seven = Payload.of(new byte[] {7, 14});
+        Payload unreadable = Payload.of(new byte[] {6});
+        Payload seven = Payload.of(new byte[] {24, 7});
         parent.say(
                 parent.function(1, Work.INCREMENT),
                 new Frame.Calls(1, 1, Items.copyOf(seven, unreadable, seven)),
@@ -75,7 +75,7 @@ class CallLoopTest {
 
     @Test
     void aFunctionThatCannotBeReadFailsItsItems() throws Exception {
-        parent.say(new Frame.Function(1, Payload.of(new byte[] {31})), parent.calls(1, 1L, 2L), parent.chunk(1, 3L));
+        parent.say(new Frame.Function(1, Payload.of(new byte[] {6})), parent.calls(1, 1L, 2L), parent.chunk(1, 3L));
         assertThat(parent.outcomes(1, 3))
                 .allSatisfy(outcome -> assertThat(outcome).startsWith("UNREADABLE_CALL"));
     }

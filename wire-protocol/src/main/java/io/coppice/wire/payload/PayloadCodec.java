@@ -67,6 +67,7 @@ public final class PayloadCodec {
     public void addArgument(@Nullable Object argument) throws PayloadException {
         int start = start();
         try {
+            if (Numbers.writeItem(buffer, null, argument)) return;
             buffer.claim(Items.lengthBytes());
             value(argument, true);
             closeItem(start);

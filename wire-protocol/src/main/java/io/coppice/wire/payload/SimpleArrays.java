@@ -73,7 +73,7 @@ final class SimpleArrays {
     /** How many bytes the value takes; all of them are there. */
     static int lengthAt(byte tag, byte[] bytes, int at, int end) {
         int elementBytes = elementBytes(tag);
-        int elementsAt = at + 1 + Varints.length(bytes, at + 1, end, Varints.MAX_INT_BYTES);
+        int elementsAt = at + 1 + Varints.length(bytes, at + 1, end);
         int length = Varints.intAt(bytes, at + 1, elementsAt - at - 1);
         if (length < 0 || length > (end - elementsAt) / elementBytes)
             throw new IllegalArgumentException(
@@ -95,7 +95,7 @@ final class SimpleArrays {
 
     /** The value in these bytes, whose length was checked. */
     static Object checked(byte tag, byte[] bytes, int at, int length) {
-        int head = 1 + Varints.length(bytes, at + 1, at + length, Varints.MAX_INT_BYTES);
+        int head = 1 + Varints.length(bytes, at + 1, at + length);
         int from = at + head;
         int left = length - head;
         if (tag == SimpleValues.LATIN_1) return new String(bytes, from, left, StandardCharsets.ISO_8859_1);

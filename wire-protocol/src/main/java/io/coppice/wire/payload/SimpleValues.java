@@ -1,6 +1,5 @@
 package io.coppice.wire.payload;
 
-import io.coppice.wire.ArrayKind;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -18,13 +17,12 @@ public final class SimpleValues {
     private static final byte BYTE = 3;
     private static final byte SHORT = 4;
     private static final byte CHAR = 5;
-    private static final byte INT = 6;
-    private static final byte LONG = 7;
     private static final byte FLOAT = 8;
     private static final byte DOUBLE = 9;
     static final byte LATIN_1 = 10;
     static final byte UTF_16 = 15;
-    private static final byte LAST = ArrayKind.BOOLEANS.code; // 11 to 14 and 16 to 19 are arrays
+    // 11 to 14 and 16 to 19 are arrays, 20 to 31 Numbers.
+    private static final byte LAST = Numbers.LAST_LONG;
 
     /** Apart: each takes a while to make, and a first call of a program seldom needs one. */
     private static final class Views {
@@ -56,13 +54,9 @@ public final class SimpleValues {
         // Exact classes only, so a switch over the class would do; this order puts the common ones first.
         Class<?> type = value.getClass();
         if (type == Integer.class) {
-            int at = out.room(1 + Varints.MAX_INT_BYTES);
-            out.bytes[at] = INT;
-            out.size = Varints.put(out.bytes, at + 1, Varints.zigzag((int) value));
+            Numbers.write(out, Numbers.INT, (int) value);
         } else if (type == Long.class) {
-            int at = out.room(1 + Varints.MAX_LONG_BYTES);
-            out.bytes[at] = LONG;
-            out.size = Varints.put(out.bytes, at + 1, Varints.zigzag((long) value));
+            Numbers.write(out, Numbers.LONG, (long) value);
         } else if (type == String.class) {
             SimpleArrays.write(out, (String) value);
         } else if (type == Double.class) {
@@ -127,31 +121,33 @@ public final class SimpleValues {
     static int lengthAt(byte[] bytes, int at, int end) {
         int left = end - at;
         if (left <= 0) throw new IllegalArgumentException("a value without a tag: bytesLeft=" + left);
-        byte tag = bytes[at];
-        int length = switch (tag) {
+        int length = lengthAt(bytes[at], bytes, at, end);
+        if (length > left)
+            throw new IllegalArgumentException("longer than its bytes: length=" + length + ", bytesLeft=" + left);
+        return length;
+    }
+
+    private static int lengthAt(byte tag, byte[] bytes, int at, int end) {
+        if (tag >= Numbers.INT) return 1 + Numbers.length(tag);
+        return switch (tag) {
             case NULL, FALSE, TRUE -> 1;
-            case INT -> 1 + Varints.length(bytes, at + 1, end, Varints.MAX_INT_BYTES);
-            case LONG -> 1 + Varints.length(bytes, at + 1, end, Varints.MAX_LONG_BYTES);
             case BYTE -> 1 + Byte.BYTES;
             case SHORT, CHAR -> 1 + Short.BYTES;
             case FLOAT -> 1 + Float.BYTES;
             case DOUBLE -> 1 + Double.BYTES;
             default -> SimpleArrays.lengthAt(tag, bytes, at, end);
         };
-        if (length > left)
-            throw new IllegalArgumentException("longer than its bytes: length=" + length + ", bytesLeft=" + left);
-        return length;
     }
 
     /** The value in these bytes, whose length is what {@link #lengthAt} has said. */
     static @Nullable Object checked(byte[] bytes, int at, int length) {
         byte tag = bytes[at];
+        if (tag >= Numbers.LONG) return Numbers.at(bytes, at + 1, length - 1);
+        if (tag >= Numbers.INT) return (int) Numbers.at(bytes, at + 1, length - 1);
         return switch (tag) {
             case NULL -> null;
             case FALSE -> false;
             case TRUE -> true;
-            case INT -> Varints.unzigzag(Varints.intAt(bytes, at + 1, length - 1));
-            case LONG -> Varints.unzigzag(Varints.longAt(bytes, at + 1, length - 1));
             case BYTE -> bytes[at + 1];
             case SHORT -> (short) Views.AS_SHORT.get(bytes, at + 1);
             case CHAR -> (char) Views.AS_CHAR.get(bytes, at + 1);

@@ -115,10 +115,13 @@ class PayloadCodecTest {
         "null, 00",
         "false, 01",
         "true, 02",
-        "int 7, 060e",
-        "int -1, 0601",
-        "int 64, 068001",
-        "long 300, 07d804",
+        "int 7, 1407",
+        "int -1, 14ff",
+        "int 128, 158000",
+        "int -2147483648, 1700000080",
+        "long 7, 1807",
+        "long 300, 192c01",
+        "long 1099511627775, 1dffffffffff00",
         "string '', 0a00",
         "string a, 0a0161",
         "string ab, 0a026162",
@@ -267,7 +270,7 @@ class PayloadCodecTest {
 
     @Test
     void oneArgumentIsWrittenAsTheSameBytesByBothWays() throws PayloadException {
-        for (Object value : new Object[] {null, 1, "a", List.of(1), new int[3]}) {
+        for (Object value : new Object[] {null, 1, 300L, "a", List.of(1), new int[3]}) {
             PayloadCodec one = Travel.codec();
             one.addArgument(value);
             PayloadCodec row = Travel.codec();

@@ -118,7 +118,7 @@ class PayloadHostileBytesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(bytes = {20, 31, 37, 127, -1, -128})
+    @ValueSource(bytes = {6, 7, 37, 127, -1, -128})
     void anUnknownTagIsRefused(byte tag) {
         assertThatThrownBy(() -> Travel.read(Payload.of(new byte[] {tag, 0, 0, 0})))
                 .isInstanceOf(PayloadException.class)
@@ -143,7 +143,7 @@ class PayloadHostileBytesTest {
 
     @Test
     void aNumberThatDoesNotEndIsRefused() {
-        for (byte tag : new byte[] {6, 10, 14}) {
+        for (byte tag : new byte[] {10, 14}) {
             byte[] endless = {tag, -1, -1, -1, -1, -1, -1, 0};
             assertThatThrownBy(() -> Travel.read(Payload.of(endless)))
                     .isInstanceOf(PayloadException.class)
