@@ -143,12 +143,9 @@ final class FrameBodies {
 
     private static Items outcomes(FrameType type, int count, byte[] bytes, int from, int to, @Nullable Object tail)
             throws WireException {
-        Items items = items(type, count, bytes, from, to, tail, FrameLayout.ITEM_OUTCOME_PAYLOAD);
-        for (Items.Cursor item = items.cursor(); item.next(); ) {
-            byte kind = bytes[item.offset() + FrameLayout.ITEM_OUTCOME_KIND];
-            if (OutcomeKind.ofCode(kind) == null) throw WireException.malformed(type, "outcomeKind=" + (kind & 0xFF));
-        }
-        return items;
+        Items outcomes = new Items(count, Payload.of(bytes, from, to - from, tail));
+        outcomes.checkOutcomes(type);
+        return outcomes;
     }
 
     private static String text(FrameType type, ByteBuffer body, int from) throws WireException {

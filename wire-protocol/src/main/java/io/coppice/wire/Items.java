@@ -54,6 +54,15 @@ public record Items(int count, Payload region) {
 
     /** Throws unless exactly `count` items of at least `minLength` bytes fill the region. */
     void check(FrameType type, int minLength) throws WireException {
+        check(type, minLength, false);
+    }
+
+    /** As {@link #check}, of outcomes: throws also unless each has a kind. */
+    void checkOutcomes(FrameType type) throws WireException {
+        check(type, FrameLayout.ITEM_OUTCOME_PAYLOAD, true);
+    }
+
+    private void check(FrameType type, int minLength, boolean outcomes) throws WireException {
         byte[] bytes = region.head();
         int at = region.offset();
         int end = at + region.length();
@@ -65,6 +74,9 @@ public record Items(int count, Payload region) {
             if (length < minLength || length > end - at)
                 throw WireException.malformed(
                         type, "item=" + item + ", length=" + length + ", bytesLeft=" + (end - at));
+            if (outcomes && !OutcomeKind.isCode(bytes[at + FrameLayout.ITEM_OUTCOME_KIND]))
+                throw WireException.malformed(
+                        type, "outcomeKind=" + (bytes[at + FrameLayout.ITEM_OUTCOME_KIND] & 0xFF));
             at += length;
         }
         if (at != end) throw WireException.malformed(type, "items=" + count + ", bytesLeftOver=" + (end - at));

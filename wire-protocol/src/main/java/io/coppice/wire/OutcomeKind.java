@@ -25,8 +25,12 @@ public enum OutcomeKind {
         return code;
     }
 
+    static boolean isCode(byte code) {
+        return code >= 0 && code < BY_CODE.length;
+    }
+
     /** The kind with this code, or null: codes come from the other side and may be anything. */
     public static @Nullable OutcomeKind ofCode(byte code) {
-        return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+        return isCode(code) ? BY_CODE[code] : null;
     }
 }
