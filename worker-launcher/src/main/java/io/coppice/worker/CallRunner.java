@@ -62,8 +62,6 @@ final class CallRunner {
             if (!ready) findFunction(calls.functionId());
             ready = true;
             runCall(turn, away, item);
-            turns.ends();
-            outcomes.append(turn);
         }
         endFrame();
     }
@@ -85,7 +83,7 @@ final class CallRunner {
         return true;
     }
 
-    private void runCall(long turn, boolean away, Items.Cursor item) {
+    private void runCall(long turn, boolean away, Items.Cursor item) throws IOException {
         PayloadException unreadable = read(item);
         OutcomeKind kind;
         Object value;
@@ -103,8 +101,13 @@ final class CallRunner {
             }
             letGoOfArguments();
         }
-        if (!isSimple(value)) turns.leaves();
+        boolean simple = isSimple(value);
+        if (simple) turns.ends();
+        else turns.leaves();
+        if (simple && kind == OutcomeKind.RETURNED && outcomes.addReturned(turn, value)) return;
         outcomes.write(kind, value);
+        if (!simple) turns.ends();
+        outcomes.append(turn);
     }
 
     // ---- a chunk ----
@@ -118,9 +121,8 @@ final class CallRunner {
         turns.entersChunk(first);
         long turn = first;
         for (Items.Cursor item = call.arguments().cursor(); item.next(); turn++) {
-            if (turns.goesOn(first) || goesOn(first)) runOfChunk(first, item);
-            else writeOfChunk(first, OutcomeKind.THREW, notRun());
-            outcomes.append(turn);
+            if (turns.goesOn(first) || goesOn(first)) runOfChunk(first, turn, item);
+            else addOfChunk(first, turn, OutcomeKind.THREW, notRun());
         }
         turns.ends();
         endFrame();
@@ -148,13 +150,13 @@ final class CallRunner {
         return verdict == Turns.Verdict.RUN;
     }
 
-    private void runOfChunk(long first, Items.Cursor item) {
+    private void runOfChunk(long first, long turn, Items.Cursor item) throws IOException {
         boolean away = !isSimple(item);
         if (away) turns.ends();
         PayloadException unreadable = read(item);
         boolean mayRun = !away || turns.entersChunk(first) || turns.mayRun(first);
         if (unreadable != null) {
-            writeOfChunk(first, OutcomeKind.UNREADABLE_CALL, unreadable);
+            addOfChunk(first, turn, OutcomeKind.UNREADABLE_CALL, unreadable);
             return;
         }
         OutcomeKind kind;
@@ -169,14 +171,15 @@ final class CallRunner {
         }
         Thread.interrupted(); // if it was meant for the chunk, the next item finds that out
         letGoOfArguments();
-        writeOfChunk(first, kind, value);
+        if (kind != OutcomeKind.RETURNED || !outcomes.addReturned(turn, value)) addOfChunk(first, turn, kind, value);
     }
 
-    private void writeOfChunk(long first, OutcomeKind kind, @Nullable Object value) {
+    private void addOfChunk(long first, long turn, OutcomeKind kind, @Nullable Object value) throws IOException {
         boolean away = !isSimple(value);
         if (away) turns.ends();
         outcomes.write(kind, value);
         if (away) turns.entersChunk(first);
+        outcomes.append(turn);
     }
 
     // ---- both ----
@@ -197,7 +200,7 @@ final class CallRunner {
             runsIn(found);
             function = found;
             noFunction = null;
-            if (values.length != found.arity()) values = new Object[found.arity()];
+            values = new Object[found.arity()]; // a new one: to store into an old object costs more than all else here
         } catch (PayloadException unreadable) {
             function = null;
             noFunction = unreadable;

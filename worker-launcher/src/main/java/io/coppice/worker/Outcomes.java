@@ -3,22 +3,21 @@ package io.coppice.worker;
 import io.coppice.wire.Frame;
 import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
-import io.coppice.wire.Payload;
+import io.coppice.wire.payload.OutcomeRow;
 import io.coppice.wire.payload.PayloadCodec;
 import io.coppice.wire.payload.PayloadException;
 import java.io.IOException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcomes of one frame's items, gathered so that many go out as one ANSWER. An outcome is written first into bytes
- * of its own, which may run the user's code, and then appended to what is gathered, which does not.
+ * The outcomes of one frame's items, gathered so that many go out as one ANSWER. A small simple result is added to what
+ * is gathered at once. Any other outcome is written first into bytes of its own, which may run the user's code, and then
+ * appended to what is gathered, which does not.
  *
  * <p>What is gathered belongs to the executing thread or, while it is away, to the lifeline: {@link Turns}.
  */
 final class Outcomes implements Turns.Sending {
-    private static final int FIRST_BYTES = 4 << 10;
-    /** An outcome of this size goes out by itself, without another copy. An array grown past twice this is dropped. */
+    /** An outcome of this size goes out by itself, without another copy. */
     private static final int LARGE_BYTES = 64 << 10;
 
     /** The clock is looked at about this often, but at least with every so many items. */
@@ -29,9 +28,7 @@ final class Outcomes implements Turns.Sending {
     private final ParentConnection parent;
     private final PayloadCodec writing;
 
-    private byte[] gathered = new byte[FIRST_BYTES];
-    private int size;
-    private int count;
+    private final OutcomeRow gathered = new OutcomeRow();
     private long firstTurn;
 
     private int mostBytes;
@@ -99,20 +96,28 @@ final class Outcomes implements Turns.Sending {
 
     /** Adds what was written, as the outcome of this turn. */
     void append(long turn) throws IOException {
-        int length = writing.size();
-        if (length >= LARGE_BYTES) {
+        if (writing.size() >= LARGE_BYTES) {
             appendLarge(turn);
             return;
         }
-        if (length > gathered.length - size) gathered = Arrays.copyOf(gathered, Math.max(2 * size, size + length));
-        System.arraycopy(writing.bytes(), 0, gathered, size, length);
-        size += length;
-        if (count++ == 0) firstTurn = turn;
-        if (++unseen >= stride || size >= mostBytes) look();
+        gathered.add(writing);
+        added(turn);
+    }
+
+    /** Adds that the call of this turn has returned this. False: nothing was done, it is to be written first. */
+    boolean addReturned(long turn, @Nullable Object value) throws IOException {
+        if (!gathered.addReturned(value)) return false;
+        added(turn);
+        return true;
+    }
+
+    private void added(long turn) throws IOException {
+        if (gathered.count() == 1) firstTurn = turn;
+        if (++unseen >= stride || gathered.size() >= mostBytes) look();
     }
 
     private void appendLarge(long turn) throws IOException {
-        if (count > 0) answerAll(nanosOfGathered());
+        if (gathered.count() > 0) answerAll(nanosOfGathered());
         long now = System.nanoTime();
         answer(turn, takeWritten(), now);
         seenNanos = now;
@@ -126,7 +131,7 @@ final class Outcomes implements Turns.Sending {
         stride = (int) Math.max(1, Math.min(MOST_UNSEEN, LOOK_NANOS / (nanosPerItem + 1)));
         seenNanos = now;
         unseen = 0;
-        if (size < mostBytes && now - startNanos < mostNanos) return;
+        if (gathered.size() < mostBytes && now - startNanos < mostNanos) return;
         answerAll(now - startNanos);
         parent.flush();
     }
@@ -134,14 +139,14 @@ final class Outcomes implements Turns.Sending {
     /** The frame ends: what is gathered is written, and leaves this process before the next frame is waited for. */
     void end() throws IOException {
         long now = System.nanoTime();
-        if (count > 0) answerAll(now - startNanos);
+        if (gathered.count() > 0) answerAll(now - startNanos);
         parent.flushIfOld(now);
     }
 
     /** Sends what is gathered, now and all the way; also in the middle of an item, whose time does not count then. */
     @Override
     public void send() throws IOException {
-        if (count > 0) answerAll(nanosOfGathered());
+        if (gathered.count() > 0) answerAll(nanosOfGathered());
         parent.flush();
     }
 
@@ -151,11 +156,8 @@ final class Outcomes implements Turns.Sending {
     }
 
     private void answerAll(long nanos) throws IOException {
-        Items row = new Items(count, new Payload(gathered, 0, size));
-        count = 0;
-        size = 0;
-        answer(firstTurn, row, startNanos + nanos);
-        if (gathered.length > 2 * LARGE_BYTES) gathered = new byte[FIRST_BYTES];
+        answer(firstTurn, gathered.items(), startNanos + nanos);
+        gathered.clear();
     }
 
     private void answer(long turn, Items row, long untilNanos) throws IOException {

@@ -143,8 +143,13 @@ final class PayloadBuffer {
     }
 
     void clear() {
+        clear(KEPT_BYTES);
+    }
+
+    /** Drops an array that is larger than this. */
+    void clear(int keptBytes) {
         if (tail != null) dropTail();
         size = 0;
-        if (bytes.length > KEPT_BYTES) use(new byte[FIRST_BYTES]);
+        if (bytes.length > keptBytes) use(new byte[FIRST_BYTES]);
     }
 }
