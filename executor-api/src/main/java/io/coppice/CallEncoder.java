@@ -173,6 +173,15 @@ final class CallEncoder {
         }
     }
 
+    /** Adds the one argument of a call to a codec that gathers a chunk. */
+    void addArgument(PayloadCodec codec, @Nullable Object argument) {
+        try {
+            codec.addArgument(argument);
+        } catch (PayloadException unsendable) {
+            throw refusal("call", new @Nullable Object[] {argument}, unsendable);
+        }
+    }
+
     /** Adds one call's arguments to a codec that gathers a chunk. */
     void addArguments(PayloadCodec codec, @Nullable Object[] arguments) {
         addArguments("call", codec, arguments);

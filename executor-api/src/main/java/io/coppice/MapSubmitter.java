@@ -64,7 +64,7 @@ abstract sealed class MapSubmitter<R extends @Nullable Object> implements MapRes
 
     /** Takes a row and adds it to what the codec has; throws what the input throws. Null, or why it cannot be sent. */
     final @Nullable Throwable encodeNext(Means means, PayloadCodec codec) {
-        @Nullable Object[] row = this.row;
+        if (row.length == 1) return encodeOne(means, codec);
         rows.next(row);
         try {
             means.encoder.addArguments(codec, row);
@@ -74,6 +74,17 @@ abstract sealed class MapSubmitter<R extends @Nullable Object> implements MapRes
         } finally {
             for (int i = 0; i < row.length; i++) row[i] = null;
             items++;
+        }
+    }
+
+    private @Nullable Throwable encodeOne(Means means, PayloadCodec codec) {
+        Object argument = rows.nextOfOne();
+        items++;
+        try {
+            means.encoder.addArgument(codec, argument);
+            return null;
+        } catch (IllegalArgumentException refused) {
+            return refused;
         }
     }
 

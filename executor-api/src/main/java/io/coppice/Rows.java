@@ -28,6 +28,12 @@ final class Rows {
         return true;
     }
 
+    /** The next row, where there is one input: what is in it. */
+    @Nullable
+    Object nextOfOne() {
+        return columns[0].next();
+    }
+
     void next(@Nullable Object[] row) {
         for (int i = 0; i < row.length; i++) row[i] = columns[i].next();
     }
