@@ -42,7 +42,13 @@ final class Invocables {
 
         @Override
         public @Nullable Object invoke(@Nullable Object[] arguments) throws Exception {
-            return ((Fn1<@Nullable Object, ?>) function).apply(arguments[0]);
+            return invokeWith(arguments[0]);
+        }
+
+        @Override
+        @SuppressWarnings({"unchecked", "NullAway"}) // the caller has matched the argument, a null too
+        public @Nullable Object invokeWith(@Nullable Object argument) throws Exception {
+            return ((Fn1<@Nullable Object, ?>) function).apply(argument);
         }
     }
 

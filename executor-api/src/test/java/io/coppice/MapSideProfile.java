@@ -37,7 +37,6 @@ final class MapSideProfile {
     /** As the submitters, without their dispatcher. */
     private final class Source implements MapResults.Source<Long> {
         private final Rows rows = Rows.of(input);
-        private final Object[] row = new Object[1];
         private final int chunksize;
         private final List<SubmittedSeries<Long>> series = new ArrayList<>();
         private long items;
@@ -65,8 +64,7 @@ final class MapSideProfile {
         }
 
         private void item(PayloadCodec codec, Deque<MapResults.Segment<Long>> segments) throws PayloadException {
-            rows.next(row);
-            codec.addArguments(row);
+            codec.addArgument(rows.nextOfOne());
             codec.takeMet();
             items++;
             Series series = open.series();
@@ -83,8 +81,7 @@ final class MapSideProfile {
         private void chunk(PayloadCodec codec, Deque<MapResults.Segment<Long>> segments) throws PayloadException {
             SubmittedSeries<Long> chunk = new SubmittedSeries<>(this, codecs, false);
             do {
-                rows.next(row);
-                codec.addArguments(row);
+                codec.addArgument(rows.nextOfOne());
                 chunk.sent();
                 items++;
             } while (chunk.size() < chunksize && rows.hasNext());

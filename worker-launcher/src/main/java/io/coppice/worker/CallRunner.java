@@ -40,7 +40,7 @@ final class CallRunner {
     // Of the frame that is run; one of the first two is there.
     private @Nullable Invocable function;
     private @Nullable PayloadException noFunction;
-    private @Nullable Object[] values = {};
+    private int arity;
 
     CallRunner(Turns turns, Outcomes outcomes, PayloadCodec reading, FunctionTable functions) {
         this.turns = turns;
@@ -84,22 +84,16 @@ final class CallRunner {
     }
 
     private void runCall(long turn, boolean away, Items.Cursor item) throws IOException {
-        PayloadException unreadable = read(item);
-        OutcomeKind kind;
+        OutcomeKind kind = OutcomeKind.UNREADABLE_CALL;
         Object value;
-        if (unreadable != null) {
-            kind = OutcomeKind.UNREADABLE_CALL;
-            value = unreadable;
-        } else {
-            try {
-                if (away && !turns.enters(turn) && !turns.mayRun(turn)) throw notRun();
-                value = function().invoke(values);
-                kind = OutcomeKind.RETURNED;
-            } catch (Throwable thrown) {
-                value = thrown;
-                kind = OutcomeKind.THREW;
-            }
-            letGoOfArguments();
+        try {
+            Object input = read(item);
+            kind = OutcomeKind.THREW;
+            if (away && !turns.enters(turn) && !turns.mayRun(turn)) throw notRun();
+            value = invoke(input);
+            kind = OutcomeKind.RETURNED;
+        } catch (Throwable failure) {
+            value = failure;
         }
         boolean simple = isSimple(value);
         if (simple) turns.ends();
@@ -153,24 +147,26 @@ final class CallRunner {
     private void runOfChunk(long first, long turn, Items.Cursor item) throws IOException {
         boolean away = !isSimple(item);
         if (away) turns.ends();
-        PayloadException unreadable = read(item);
-        boolean mayRun = !away || turns.entersChunk(first) || turns.mayRun(first);
-        if (unreadable != null) {
+        Object input;
+        try {
+            input = read(item);
+        } catch (PayloadException unreadable) {
+            if (away) turns.entersChunk(first);
             addOfChunk(first, turn, OutcomeKind.UNREADABLE_CALL, unreadable);
             return;
         }
+        boolean mayRun = !away || turns.entersChunk(first) || turns.mayRun(first);
         OutcomeKind kind;
         Object value;
         try {
             if (!mayRun) throw notRun();
-            value = function().invoke(values);
+            value = invoke(input);
             kind = OutcomeKind.RETURNED;
         } catch (Throwable thrown) {
             value = thrown;
             kind = OutcomeKind.THREW;
         }
         Thread.interrupted(); // if it was meant for the chunk, the next item finds that out
-        letGoOfArguments();
         if (kind != OutcomeKind.RETURNED || !outcomes.addReturned(turn, value)) addOfChunk(first, turn, kind, value);
     }
 
@@ -200,7 +196,7 @@ final class CallRunner {
             runsIn(found);
             function = found;
             noFunction = null;
-            values = new Object[found.arity()]; // a new one: to store into an old object costs more than all else here
+            arity = found.arity();
         } catch (PayloadException unreadable) {
             function = null;
             noFunction = unreadable;
@@ -214,25 +210,23 @@ final class CallRunner {
         Thread.currentThread().setContextClassLoader(loader != null ? loader : ClassLoader.getSystemClassLoader());
     }
 
-    private Invocable function() {
-        return Objects.requireNonNull(function);
+    /** What {@link #invoke} takes: the argument, or the array of them. Throws why the item cannot be run. */
+    private @Nullable Object read(Items.Cursor item) throws PayloadException {
+        if (noFunction != null) throw noFunction;
+        if (arity == 1)
+            return item.endsInTail()
+                    ? reading.readArgument(item.payload())
+                    : reading.readArgument(item.bytes(), item.offset(), item.length());
+        @Nullable Object[] arguments = new Object[arity];
+        if (item.endsInTail()) reading.readArguments(item.payload(), arguments);
+        else reading.readArguments(item.bytes(), item.offset(), item.length(), arguments);
+        return arguments;
     }
 
-    /** Reads the arguments. What it returns is the reason why the item cannot be run. */
-    private @Nullable PayloadException read(Items.Cursor item) {
-        if (noFunction != null) return noFunction;
-        try {
-            if (item.endsInTail()) reading.readArguments(item.payload(), values);
-            else reading.readArguments(item.bytes(), item.offset(), item.length(), values);
-            return null;
-        } catch (PayloadException unreadable) {
-            return unreadable;
-        }
-    }
-
-    /** What was passed must not outlive its call. */
-    private void letGoOfArguments() {
-        for (int i = 0; i < values.length; i++) values[i] = null;
+    @SuppressWarnings("NullAway") // an array is what was read, unless it is the one argument
+    private @Nullable Object invoke(@Nullable Object input) throws Throwable {
+        Invocable function = Objects.requireNonNull(this.function);
+        return arity == 1 ? function.invokeWith(input) : function.invoke((@Nullable Object[]) input);
     }
 
     private void endFrame() throws IOException {

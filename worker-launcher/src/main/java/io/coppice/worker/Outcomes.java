@@ -23,7 +23,7 @@ final class Outcomes implements Turns.Sending {
     /** The clock is looked at about this often, but at least with every so many items. */
     private static final long LOOK_NANOS = 10_000;
 
-    private static final int MOST_UNSEEN = 32;
+    private static final int MOST_UNSEEN = 64;
 
     private final ParentConnection parent;
     private final PayloadCodec writing;

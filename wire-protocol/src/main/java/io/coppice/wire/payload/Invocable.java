@@ -12,4 +12,9 @@ public interface Invocable {
 
     @Nullable
     Object invoke(@Nullable Object[] arguments) throws Throwable;
+
+    /** As {@link #invoke(Object[])}, of a function that takes one argument. */
+    default @Nullable Object invokeWith(@Nullable Object argument) throws Throwable {
+        return invoke(new @Nullable Object[] {argument});
+    }
 }

@@ -193,6 +193,22 @@ public final class PayloadCodec {
     }
 
     /**
+     * The argument of a call that has one. Of a payload with a tail that is all of it, this tail itself.
+     */
+    public @Nullable Object readArgument(Payload payload) throws PayloadException {
+        Object tail = SimpleArrays.tailAlone(payload);
+        return tail != null ? tail : readArgument(payload.bytes(), payload.offset(), payload.length());
+    }
+
+    /** As {@link #readArgument(Payload)}. */
+    public @Nullable Object readArgument(byte[] bytes, int offset, int length) throws PayloadException {
+        if (!GraphCodec.isOfArguments(bytes, offset, length)) return readValue(bytes, offset, length);
+        @Nullable Object[] only = new Object[1];
+        readArguments(bytes, offset, length, only);
+        return only[0];
+    }
+
+    /**
      * Fills {@code into} with the arguments of one call; its length says how many there are. Of a payload with a tail
      * that is all of the one argument, this tail itself.
      */

@@ -279,6 +279,19 @@ class PayloadCodecTest {
         }
     }
 
+    @Test
+    void theOnlyArgumentIsReadAloneAsItIsInARow() throws PayloadException {
+        for (Object value : new Object[] {null, 1, "a", List.of(1), new int[3]}) {
+            PayloadCodec codec = Travel.codec();
+            codec.addArgument(value);
+            Items.Cursor item = new Items(1, codec.take()).cursor();
+            item.next();
+            Object[] row = new Object[1];
+            codec.readArguments(item.payload(), row);
+            assertThat(codec.readArgument(item.payload())).isEqualTo(value).isEqualTo(row[0]);
+        }
+    }
+
     /** What is nearly full is given away, so it must not be written to again. */
     @Test
     void whatWasTakenStaysAsItIs() throws PayloadException {
