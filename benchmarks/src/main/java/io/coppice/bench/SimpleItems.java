@@ -3,6 +3,7 @@ package io.coppice.bench;
 import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.payload.ClassSpace;
+import io.coppice.wire.payload.OutcomeRow;
 import io.coppice.wire.payload.PayloadCodec;
 import io.coppice.wire.payload.PayloadException;
 import io.coppice.wire.payload.SimpleValues;
@@ -37,6 +38,7 @@ public class SimpleItems {
 
     private final Object[] values = new Object[ROW];
     private final PayloadCodec codec = new PayloadCodec(ClassSpace.of(SimpleItems.class.getClassLoader()));
+    private final OutcomeRow written = new OutcomeRow();
     private Items row = Items.NONE;
 
     /** Values as calls return them: not the same one again and again. */
@@ -50,17 +52,22 @@ public class SimpleItems {
             case "ints" -> new int[] {i, i + 1, i + 2};
             default -> throw new IllegalArgumentException("no such kind: " + kind);
         });
-        write();
+        for (Object value : values) codec.addOutcome(OutcomeKind.RETURNED, value);
         row = new Items(ROW, codec.take());
     }
 
-    /** Writes them all. */
+    /** Writes them all, as a worker does. */
     @Benchmark
     @OperationsPerInvocation(ROW)
     public int write() throws PayloadException {
-        codec.clear();
-        for (Object value : values) codec.addOutcome(OutcomeKind.RETURNED, value);
-        return codec.size();
+        written.clear();
+        for (Object value : values) {
+            if (written.addReturned(value)) continue;
+            codec.clear();
+            codec.addOutcome(OutcomeKind.RETURNED, value);
+            written.add(codec);
+        }
+        return written.size();
     }
 
     /** Reads them all. */
