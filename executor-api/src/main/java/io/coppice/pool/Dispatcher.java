@@ -114,8 +114,8 @@ public final class Dispatcher {
     }
 
     /**
-     * There will be a call, most likely: its worker starts to come up while it is still being encoded. Throws what {@link
-     * #submit} would throw now.
+     * There will be a call, most likely: its worker starts to come up while it is still being encoded. Throws what
+     * {@link #submit} would throw now.
      */
     public void prepare() {
         checkOpen();
@@ -228,7 +228,7 @@ public final class Dispatcher {
         synchronized (startOrEnd) {
             checkOpen();
             if (thread != null) return;
-            ExitHook exitHook = ExitHook.add(settings.name() + "-exit", body::killWorkersAtExit);
+            ExitHook exitHook = ExitHook.add(settings.name() + "-exit", body.atExit()::end);
             Thread made;
             try {
                 made = threads.newThread(() -> {

@@ -43,11 +43,8 @@ final class DispatcherLoop implements WorkerOwner {
     private final List<Worker> unflushed = new ArrayList<>();
     private volatile boolean hasCalls; // written here, read by any thread: true before a call leaves the inbox
 
-    // Made when the thread starts; read by the exit hook too.
-    private volatile @Nullable PoolDirectory directory;
-    private volatile @Nullable WorkerLauncher launcher;
-    private volatile @Nullable Workers workers;
-    private volatile boolean jvmIsEnding;
+    private final AtExit atExit = new AtExit();
+    private @Nullable Workers workers; // made when the thread starts
 
     DispatcherLoop(PoolSettings settings, Inbox inbox, Runnable whenEnded, BooleanSupplier isAbandoned) {
         this.settings = settings;
@@ -68,15 +65,9 @@ final class DispatcherLoop implements WorkerOwner {
         return handOver.count();
     }
 
-    /** On the exit hook's thread: the workers end with the JVM, at once, and nothing of the pool stays on disk. */
-    void killWorkersAtExit() {
-        jvmIsEnding = true;
-        Workers workers = this.workers;
-        if (workers != null) workers.killProcesses();
-        WorkerLauncher launcher = this.launcher;
-        if (launcher != null) launcher.killAhead();
-        PoolDirectory directory = this.directory;
-        if (directory != null) directory.close();
+    /** For the exit hook. */
+    AtExit atExit() {
+        return atExit;
     }
 
     // ---- the thread's life ----
@@ -92,7 +83,8 @@ final class DispatcherLoop implements WorkerOwner {
             recalls.runOn(loop);
             Workers workers = new Workers(this, launcher, launches, servers, inbox::request, loop, settings);
             this.workers = workers;
-            try (WorkerListener listener = loop.listen(directory.socket(), workers)) {
+            atExit.has(workers);
+            try (WorkerListener listener = loop.listen(directory.socket(), workers.entrance())) {
                 // What the work of a step ends is seen before the wait, what comes in the wait by the next step's work.
                 lookAround(loop, workers);
                 Duration archiveAfter = launcher.archiveAfter();
@@ -121,11 +113,9 @@ final class DispatcherLoop implements WorkerOwner {
 
     /** With the first processes on their way: they come up while the socket is opened here. */
     private WorkerLauncher launcher(PoolDirectory directory, BlockingThreads launches) {
-        this.directory = directory;
         WorkerLauncher launcher = new WorkerLauncher(directory, settings.launch(), settings.ofTheApi());
-        this.launcher = launcher;
+        atExit.has(directory, launcher);
         startAhead(launcher, launches);
-        if (jvmIsEnding) launcher.killAhead();
         return launcher;
     }
 
@@ -163,7 +153,7 @@ final class DispatcherLoop implements WorkerOwner {
     private void work(Workers workers) {
         inbox.takeAll(() -> hasCalls = true, work -> takeIn(work, workers));
         handOver.toIdle(workers);
-        if (inbox.isClosing() && pending.isEmpty()) sendHome(workers);
+        if (inbox.isClosing() && pending.isEmpty()) workers.sendHome();
         else handOver.startWorkers(workers);
         handOver.ahead(workers);
         if (hasCalls && handOver.isOver() && pending.isEmpty()) {
@@ -187,14 +177,6 @@ final class DispatcherLoop implements WorkerOwner {
         } catch (Throwable noMemory) { // to queue it; what is in no place here would be lost
             new Breakage("the dispatcher failed", noMemory).endPending(work);
             throw noMemory;
-        }
-    }
-
-    /** After shutdown, when no call waits: idle workers leave, and those not ready yet are not needed. */
-    private static void sendHome(Workers workers) {
-        for (Worker worker : workers.living()) {
-            if (worker.state() == Worker.State.IDLE) workers.leave(worker);
-            else if (worker.state() == Worker.State.STARTING && !worker.isExpendable()) workers.dismiss(worker);
         }
     }
 
@@ -313,7 +295,7 @@ final class DispatcherLoop implements WorkerOwner {
                 breakage.endRunning(batch);
             });
         pending.drain(breakage::endPending);
-        if (!jvmIsEnding && !breakage.isForced())
+        if (!atExit.jvmIsEnding() && !breakage.isForced())
             Log.of(DispatcherLoop.class).warn("the process pool is broken: pool={}, {}", settings.name(), breakage);
     }
 

@@ -7,11 +7,8 @@ import io.coppice.launch.WorkerProcess;
 import io.coppice.lifetime.Log;
 import io.coppice.wire.Code;
 import io.coppice.wire.Frame;
-import io.coppice.wire.Handshake;
 import io.coppice.wire.Token;
 import io.coppice.wire.netty.WireLoop;
-import io.coppice.wire.netty.WorkerChannel;
-import io.coppice.wire.netty.WorkerListener;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A pool's workers: starts their processes off the dispatcher's thread, takes in those that show their token, and tells
  * them to end; {@link WorkerEndings} sees to it that they do. Dispatcher thread only, but for {@link #killProcesses}.
  */
-final class Workers implements WorkerListener.Admission {
+final class Workers {
     /** From starting the process to its HELLO: a JVM needs a fraction of a second. */
     private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(60);
     /** An initializer's exception, by whatever code is in it. */
@@ -123,6 +120,11 @@ final class Workers implements WorkerListener.Admission {
         idle.addLast(worker);
     }
 
+    /** Lets in at the socket whom {@link #start} has started. */
+    Entrance entrance() {
+        return new Entrance(living, owner, settings);
+    }
+
     // ---- starting ----
 
     void start() {
@@ -183,36 +185,6 @@ final class Workers implements WorkerListener.Admission {
         worker.child.kill();
     }
 
-    @Override
-    public WorkerChannel.@Nullable Events admit(Frame.Hello hello, WorkerChannel channel) {
-        for (Worker worker : living) {
-            // A token opens one connection, once.
-            if (worker.state() != Worker.State.STARTING
-                    || worker.connection.wasOpened()
-                    || !worker.token.equals(hello.token())) continue;
-            if (hello.version() != Handshake.VERSION) {
-                String problem = Handshake.wrongVersion(hello.version());
-                worker.blame.put(Circumstance.WHILE_STARTING, new IllegalStateException(problem));
-                channel.send(new Frame.Refused(problem));
-                channel.flush();
-                return null;
-            }
-            worker.connected(channel, settings.setup(), settings.code());
-            return worker;
-        }
-        return null;
-    }
-
-    @Override
-    public void turnedAway(String reason) {
-        if (owner.isEnding()) return; // most likely a worker that was killed as it came
-        Log.of(Workers.class)
-                .warn(
-                        "a connection to the pool's private socket was turned away: pool={}, reason={}",
-                        settings.name(),
-                        reason);
-    }
-
     /** Answers a worker that lacks a class: off the dispatcher's thread, as this runs code of class loaders. */
     void serve(SentClasses classes, Frame.Fetch fetch) {
         CodeServer server = settings.code();
@@ -243,6 +215,14 @@ final class Workers implements WorkerListener.Admission {
     }
 
     // ---- ending ----
+
+    /** After shutdown, when no call waits: idle workers leave, and those not ready yet are not needed. */
+    void sendHome() {
+        for (Worker worker : living()) {
+            if (worker.state() == Worker.State.IDLE) leave(worker);
+            else if (worker.state() == Worker.State.STARTING && !worker.isExpendable()) dismiss(worker);
+        }
+    }
 
     /** Tells an idle worker to leave. */
     void leave(Worker worker) {
