@@ -2,6 +2,7 @@ package io.coppice.pool;
 
 import io.coppice.launch.PoolDirectory;
 import io.coppice.launch.WorkerLauncher;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,16 @@ final class AtExit {
     private volatile @Nullable Workers workers;
     private volatile boolean jvmIsEnding;
 
+    /** None is made that the exit hook does not see: it would be left behind. */
+    synchronized PoolDirectory makeDirectory() throws IOException {
+        if (jvmIsEnding) throw new IOException("the JVM is ending");
+        PoolDirectory made = PoolDirectory.create();
+        directory = made;
+        return made;
+    }
+
     /** Before it starts anything. */
-    void has(PoolDirectory directory, WorkerLauncher launcher) {
-        this.directory = directory;
+    void has(WorkerLauncher launcher) {
         this.launcher = launcher;
         if (jvmIsEnding) launcher.killAhead();
     }
@@ -34,7 +42,9 @@ final class AtExit {
 
     /** On the exit hook's thread: the workers end with the JVM, at once, and nothing of the pool stays on disk. */
     void end() {
-        jvmIsEnding = true;
+        synchronized (this) {
+            jvmIsEnding = true;
+        }
         Workers workers = this.workers;
         if (workers != null) workers.killProcesses();
         WorkerLauncher launcher = this.launcher;

@@ -75,7 +75,7 @@ final class DispatcherLoop implements WorkerOwner {
     void run() {
         BlockingThreads launches = BlockingThreads.forLaunching(settings.name());
         BlockingThreads servers = BlockingThreads.forServing(settings.name());
-        try (PoolDirectory directory = PoolDirectory.create();
+        try (PoolDirectory directory = atExit.makeDirectory();
                 WorkerLauncher launcher = launcher(directory, launches);
                 WireLoop loop = new WireLoop(Thread.currentThread(), () -> !inbox.isEmpty())) {
             inbox.setLoop(loop);
@@ -114,7 +114,7 @@ final class DispatcherLoop implements WorkerOwner {
     /** With the first processes on their way: they come up while the socket is opened here. */
     private WorkerLauncher launcher(PoolDirectory directory, BlockingThreads launches) {
         WorkerLauncher launcher = new WorkerLauncher(directory, settings.launch(), settings.ofTheApi());
-        atExit.has(directory, launcher);
+        atExit.has(launcher);
         startAhead(launcher, launches);
         return launcher;
     }
@@ -128,6 +128,7 @@ final class DispatcherLoop implements WorkerOwner {
     private void failed(String what, Throwable cause) {
         try {
             breakPool(new Breakage(what, cause), List.of(), false);
+            if (atExit.jvmIsEnding()) return;
             Log.of(DispatcherLoop.class).error("{}: pool={}", what, settings.name(), cause);
         } catch (Throwable again) {
             pending.drain(new Breakage(what, cause)::endPending);

@@ -27,7 +27,11 @@ public final class PoolDirectory implements AutoCloseable {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
+    /** A folder that is being filled cannot be deleted; soon nobody does that any more. */
+    private static final int TRIES = 20;
+
     private final Path directory;
+    private boolean closed; // guarded by this
 
     private PoolDirectory(Path directory) {
         this.directory = directory;
@@ -89,13 +93,18 @@ public final class PoolDirectory implements AutoCloseable {
 
     /** Makes the folder of one worker. */
     Path createWorkerDirectory(int worker) throws IOException {
-        return Files.createDirectory(directory.resolve("worker-" + worker), ownerOnly(directory));
+        return create(directory.resolve("worker-" + worker));
+    }
+
+    private synchronized Path create(Path folder) throws IOException {
+        if (closed) throw new IOException("the pool has ended");
+        return Files.createDirectory(folder, ownerOnly(directory));
     }
 
     /** Makes the folder of the jars that all workers share, if it is not there. */
     Path createLibraryDirectory() throws IOException {
         Path libraries = directory.resolve("lib");
-        return Files.isDirectory(libraries) ? libraries : Files.createDirectory(libraries, ownerOnly(directory));
+        return Files.isDirectory(libraries) ? libraries : create(libraries);
     }
 
     /** Deletes one worker's folder with all that is in it. */
@@ -103,10 +112,13 @@ public final class PoolDirectory implements AutoCloseable {
         deleteTree(workerDirectory);
     }
 
-    /** Deletes everything. */
+    /** Deletes everything, also what is being put there meanwhile. */
     @Override
     public void close() {
-        deleteTree(directory);
+        synchronized (this) {
+            closed = true;
+        }
+        for (int i = 0; i < TRIES && Files.exists(directory); i++) deleteTree(directory);
     }
 
     @Override
