@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +125,23 @@ class ClassArchiveIT {
         }
         await().atMost(Delays.LONG).until(() -> files(".tmp").isEmpty());
         assertThat(NothingLeftBehind.workers()).isEmpty();
+    }
+
+    private static boolean isBeingRehearsed() {
+        String ours = "coppice-" + ProcessHandle.current().pid() + "-";
+        String[] pools = new File(System.getProperty("java.io.tmpdir")).list((folder, name) -> name.startsWith(ours));
+        for (String pool : Objects.requireNonNull(pools))
+            if (new File(System.getProperty("java.io.tmpdir"), pool + "/stage").exists()) return true;
+        return false;
+    }
+
+    @Test
+    void whatARehearsalPutsOnDiskGoesWithThePoolThatEndsIt() throws Exception {
+        try (var pool = new ProcessPoolExecutor(1)) {
+            pool.submit(ClassArchiveIT::usesAnArchive).result();
+            await().atMost(Delays.LONG).pollInterval(Duration.ofMillis(5)).until(ClassArchiveIT::isBeingRehearsed);
+        }
+        assertThat(archives()).isEmpty();
     }
 
     @Test

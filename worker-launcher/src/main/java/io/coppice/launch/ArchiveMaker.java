@@ -101,6 +101,9 @@ final class ArchiveMaker implements AutoCloseable {
     private List<String> rehearsal(Path made) {
         List<String> command = java("-XX:ArchiveClassesAtExit=" + made, "-Xlog:disable");
         command.add(Rehearsal.class.getName());
+        // In the pool's own folder, which goes with the pool, however the rehearsal ends; as short as the pool's
+        // socket.
+        command.add(archive.ownedByUs().resolve("stage").toString());
         for (String name : OF_THE_API) command.add(packageOfTheApi + "." + name);
         return command;
     }

@@ -42,19 +42,18 @@ public final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Given the names of further classes that workers load. */
+    /** Given where to put its socket, and the names of further classes that workers load. */
     public static void main(String[] args) throws Exception {
-        if (args.length > 0 && args[0].equals(NOTHING)) return;
-        for (String name : args) {
+        if (args[0].equals(NOTHING)) return;
+        Path path = Path.of(args[0]);
+        for (int i = 1; i < args.length; i++) {
             try {
-                Class.forName(name);
+                Class.forName(args[i]);
             } catch (ClassNotFoundException | LinkageError notHere) {
                 // then it is not among them
             }
         }
         InputStream stdin = WorkerMain.ownStdin();
-        Path folder = Files.createTempDirectory("coppice-rehearsal-");
-        Path path = folder.resolve("socket");
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(path));
             Thread parent = new Thread(() -> play(server), "parent");
@@ -68,7 +67,6 @@ public final class Rehearsal {
             parent.join();
         } finally {
             Files.deleteIfExists(path);
-            Files.deleteIfExists(folder);
         }
         System.exit(0);
     }
