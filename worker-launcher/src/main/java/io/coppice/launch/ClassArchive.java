@@ -30,7 +30,8 @@ final class ClassArchive {
             "-Xbootclasspath",
             "--patch-module",
             "--limit-modules",
-            "--upgrade-module-path");
+            "--upgrade-module-path",
+            "-Djava.system.class.loader");
 
     private final ArchiveFolder folder;
     private final Path ownedByUs;

@@ -80,6 +80,8 @@ class ClassArchiveTest {
         assertThat(archive(settings("-Xshare:off"), List.of(), one, two)).isNull();
         assertThat(archive(settings("-XX:SharedArchiveFile=mine"), List.of(), one, two))
                 .isNull();
+        assertThat(archive(settings(), List.of("-Djava.system.class.loader=com.acme.Loader"), one, two))
+                .isNull();
         assertThat(archive(settings(), List.of("--patch-module=java.base=x"), one, two))
                 .isNull();
         assertThat(archive(settings(), List.of(), one, temporary)).isNull(); // a folder of classes
