@@ -199,8 +199,8 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
 
     /**
      * Takes no more calls, cancels those that were not handed to a worker yet, and interrupts those that were, in their
-     * workers; those that do not heed it go on. One that had not begun there ends with an InterruptedException too.
-     * Does not wait for them: {@link #killWorkers} ends them.
+     * workers; those that do not heed it go on. One that had not begun there never will: it ends with an
+     * InterruptedException too, or as cancelled if it was being taken back from its worker. Does not wait for them: {@link #killWorkers} ends them.
      *
      * @return what was cancelled, in the order of submission: to run one runs that call (of a map: that chunk) in this
      *     JVM, for its effects, on what was encoded when it was submitted. What it throws is thrown, a checked

@@ -41,6 +41,7 @@ final class DispatcherLoop implements WorkerOwner {
     private final RecallWatch recalls = new RecallWatch(this::livingWorkers);
     private final HandOver handOver;
     private final List<Worker> unflushed = new ArrayList<>();
+    private boolean cancelsUnstarted; // what comes to the pending from now on: shutdown has cancelled what was there
     private volatile boolean hasCalls; // written here, read by any thread: true before a call leaves the inbox
 
     private final AtExit atExit = new AtExit();
@@ -173,6 +174,10 @@ final class DispatcherLoop implements WorkerOwner {
             broken.endPending(work);
             return;
         }
+        if (cancelsUnstarted) {
+            work.cancelByPool(unstarted -> {});
+            return;
+        }
         try {
             pending.takeIn(work);
         } catch (Throwable noMemory) { // to queue it; what is in no place here would be lost
@@ -183,8 +188,9 @@ final class DispatcherLoop implements WorkerOwner {
 
     // ---- requests ----
 
-    /** Cancels what no worker has; gives what was cancelled. */
+    /** Cancels what no worker has, and will what a worker gives back; gives what was cancelled now. */
     List<Unstarted> cancelPending() {
+        cancelsUnstarted = true;
         List<Unstarted> cancelled = new ArrayList<>();
         pending.drain(work -> {
             work.cancelByPool(cancelled::add);
@@ -244,7 +250,8 @@ final class DispatcherLoop implements WorkerOwner {
 
     @Override
     public void gaveBack(Work work) {
-        pending.putBack(work);
+        if (cancelsUnstarted) work.cancelByPool(unstarted -> {});
+        else pending.putBack(work);
     }
 
     @Override

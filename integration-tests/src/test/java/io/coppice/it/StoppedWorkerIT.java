@@ -1,21 +1,29 @@
 package io.coppice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.coppice.Fn1;
 import io.coppice.Future;
+import io.coppice.Futures;
 import io.coppice.ProcessPoolExecutor;
+import io.coppice.Results;
 import io.coppice.Task;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A worker that does nothing at all any more, as one in a debugger or a long pause, holds up nobody but its own call.
@@ -27,6 +35,53 @@ class StoppedWorkerIT {
     private static void signal(String name, long pid) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
         assertThat(kill.waitFor()).isZero();
+    }
+
+    /** 0 is quick; 1 is stuck until it is released, whoever interrupts it; any other says that it ran. */
+    static int step(String call) throws IOException {
+        String[] parts = call.split("\\|");
+        int n = Integer.parseInt(parts[0]);
+        if (n == 1) {
+            new Latch(parts[1]).open();
+            while (!new File(parts[2]).exists()) if (!Thread.interrupted()) LockSupport.parkNanos(1_000_000);
+        } else if (n > 1) {
+            new Latch(parts[3]).open(Integer.toString(n));
+        }
+        return n;
+    }
+
+    private static final Fn1<String, Integer> STEP = StoppedWorkerIT::step; // one function, of which the pace is known
+
+    @Test
+    void whatIsTakenBackAfterShutdownNowNeverRuns(@TempDir Path temporary) throws Exception {
+        Latch begun = Latch.in(temporary, "begun");
+        Latch release = Latch.in(temporary, "release");
+        Latch ran = Latch.in(temporary, "ran");
+        String latches = "|" + begun.path() + "|" + release.path() + "|" + ran.path();
+        List<Future<Integer>> behind = new ArrayList<>();
+        try (var pool = new ProcessPoolExecutor(1)) {
+            long worker = pool.submit(Calls::pid).result();
+            Results<Integer> warm = pool.map(STEP, Collections.nCopies(20_000, "0"));
+            warm.forEachRemaining(zero -> {});
+            Future<Integer> stuck = pool.submit(STEP, "1" + latches);
+            begun.await();
+            signal("STOP", worker);
+            try {
+                for (int n = 2; n < 50; n++) behind.add(pool.submit(STEP, n + latches));
+                await().until(() -> behind.stream().anyMatch(Future::isRunning)); // and asked back soon
+                pool.shutdownNow();
+                signal("CONT", worker);
+                Futures.wait(behind, Delays.LONG);
+            } finally {
+                signal("CONT", worker);
+                release.open();
+            }
+            assertThat(stuck.result()).isEqualTo(1);
+        }
+        assertThat(behind)
+                .allMatch(future ->
+                        future.isCancelled() || future.snapshot().exception() instanceof InterruptedException);
+        assertThat(ran.words()).isEmpty();
     }
 
     @Test
