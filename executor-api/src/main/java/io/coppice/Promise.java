@@ -169,13 +169,15 @@ public class Promise<T extends @Nullable Object> implements Future<T> {
     }
 
     /**
-     * Ends it as cancelled though it runs: what it ends with makes no difference any more. Its producer need not notice;
+     * Ends it as cancelled, also if it runs: what it ends with makes no difference any more. Its producer need not notice;
      * what it says afterwards is dropped.
      */
     final void abandon() {
-        if (!STATE.compareAndSet(this, RUNNING, CANCELLED)) return;
-        cancelled(true);
-        listeners.tell(Runnable::run);
+        while (!cancelAndTell(Runnable::run) && !isDone()) { // it may be given back and handed over, again and again
+            if (!STATE.compareAndSet(this, RUNNING, CANCELLED)) continue;
+            cancelled(true);
+            listeners.tell(Runnable::run);
+        }
     }
 
     /** Called once, by the thread that has just cancelled this, before anybody is told. */

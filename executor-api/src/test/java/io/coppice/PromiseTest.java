@@ -91,4 +91,25 @@ class PromiseTest {
             assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
         }
     }
+
+    /** invokeAll cancels first, and abandons what could not be cancelled: a call may be given back in between. */
+    @Test
+    void oneThatIsAbandonedIsDoneWhetherItRunsOrWasGivenBack() {
+        Promise<String> running = new Promise<>();
+        assertThat(running.tryStart()).isTrue();
+        running.abandon();
+        assertThat(running.isCancelled()).isTrue();
+
+        Promise<String> givenBack = new Promise<>();
+        assertThat(givenBack.tryStart()).isTrue();
+        assertThat(givenBack.cancel()).isFalse();
+        givenBack.handBack();
+        givenBack.abandon();
+        assertThat(givenBack.isCancelled()).isTrue();
+
+        Promise<String> ended = new Promise<>();
+        ended.setResult("a");
+        ended.abandon();
+        assertThat(ended.isCancelled()).isFalse();
+    }
 }
