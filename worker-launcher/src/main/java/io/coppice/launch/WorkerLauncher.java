@@ -122,7 +122,10 @@ public final class WorkerLauncher implements AutoCloseable {
     public void killAhead() {
         closed = true;
         if (archiveMaker != null) archiveMaker.kill();
-        for (FutureTask<WorkerProcess> begun : ahead.values()) if (begun.isDone()) kill(begun);
+        for (FutureTask<WorkerProcess> begun : ahead.values()) {
+            begun.run(); // if nobody has, nothing is started any more; one that is just starting is waited for
+            kill(begun);
+        }
     }
 
     /** As {@link #killAhead}, and waits until it is gone. */
@@ -130,10 +133,6 @@ public final class WorkerLauncher implements AutoCloseable {
     public void close() {
         killAhead();
         if (archiveMaker != null) archiveMaker.close();
-        for (FutureTask<WorkerProcess> begun : ahead.values()) {
-            begun.run(); // if nobody has, nothing is started any more
-            kill(begun);
-        }
         for (FutureTask<WorkerProcess> begun : ahead.values()) {
             WorkerProcess killed = kill(begun);
             if (killed != null) killed.awaitExit(SHOWS_WITHIN);
