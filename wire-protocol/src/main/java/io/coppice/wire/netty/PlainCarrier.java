@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -24,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class PlainCarrier implements Carrier {
     /** As much as is read or written at once. */
     private static final int BUFFER_BYTES = 256 << 10;
+
+    /**
+     * What carriers that have ended leave to the next ones: memory outside of the heap is given back by the garbage
+     * collector alone, and a program that makes pool after pool may end before that comes.
+     */
+    private static final ArrayBlockingQueue<ByteBuffer> SPARE = new ArrayBlockingQueue<>(4);
 
     private final BooleanSupplier hasWork;
     private final Selector selector;
@@ -72,13 +79,22 @@ final class PlainCarrier implements Carrier {
         later.add(task);
     }
 
+    private static ByteBuffer buffer() {
+        ByteBuffer spare = SPARE.poll();
+        return spare != null ? spare : ByteBuffer.allocateDirect(BUFFER_BYTES);
+    }
+
+    private static void giveBack(@Nullable ByteBuffer buffer) {
+        if (buffer != null) SPARE.offer(buffer); // beyond a few it is the collector's
+    }
+
     ByteBuffer in() {
-        if (in == null) in = ByteBuffer.allocateDirect(BUFFER_BYTES);
+        if (in == null) in = buffer();
         return in;
     }
 
     ByteBuffer out() {
-        if (out == null) out = ByteBuffer.allocateDirect(BUFFER_BYTES);
+        if (out == null) out = buffer();
         return out;
     }
 
@@ -186,6 +202,10 @@ final class PlainCarrier implements Carrier {
         if (server != null) server.close();
         for (PlainLine line : List.copyOf(lines)) line.close();
         for (Runnable task = later.poll(); task != null; task = later.poll()) task.run();
+        giveBack(in);
+        giveBack(out);
+        in = null;
+        out = null;
         try {
             selector.close();
         } catch (IOException gone) {
