@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A call's function, arguments and result are copied between the JVMs. They are encoded in the thread that submits:
  * what it changes later is not seen by the worker. ({@code submit} with a large array may return only when that is on
- * its way to the worker, but never waits for one that is busy.) What can be sent is told in docs/serialization.md: nearly everything
- * but what is bound to its JVM, such as threads, streams and futures, which is refused with an {@link
+ * its way to the worker, but never waits for one that is busy.) What can be sent is told in docs/serialization.md:
+ * nearly everything but what is bound to its JVM, such as threads, streams and futures, which is refused with an {@link
  * IllegalArgumentException} that says where it is; {@link WorkerContext#serializer} is for the rest. Workers have this
  * JVM's class path or modules, and fetch other classes from here. They start when there are calls for them, and live
  * until the pool is shut down, or has given them as many calls as it was told to. A pending call keeps this JVM alive,
@@ -163,7 +163,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
     <R extends @Nullable Object> Results<R> startMap(
             Invocable invocable, Object function, Rows rows, MapOptions options) {
         try {
-            dispatcher.prepare();
+            if (rows.hasNext()) dispatcher.prepare();
             MapSettings settings = MapSettings.of(options);
             List<Object> code = new ArrayList<>(List.of(function.getClass()));
             PoolFunction shared = encoder.functionForManyCalls(invocable, function, code::addAll);
@@ -200,7 +200,8 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
     /**
      * Takes no more calls, cancels those that were not handed to a worker yet, and interrupts those that were, in their
      * workers; those that do not heed it go on. One that had not begun there never will: it ends with an
-     * InterruptedException too, or as cancelled if it was being taken back from its worker. Does not wait for them: {@link #killWorkers} ends them.
+     * InterruptedException too, or as cancelled if it was being taken back from its worker. Does not wait for them:
+     * {@link #killWorkers} ends them.
      *
      * @return what was cancelled, in the order of submission: to run one runs that call (of a map: that chunk) in this
      *     JVM, for its effects, on what was encoded when it was submitted. What it throws is thrown, a checked

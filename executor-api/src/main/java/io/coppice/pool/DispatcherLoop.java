@@ -250,8 +250,17 @@ final class DispatcherLoop implements WorkerOwner {
 
     @Override
     public void gaveBack(Work work) {
-        if (cancelsUnstarted) work.cancelByPool(unstarted -> {});
-        else pending.putBack(work);
+        if (cancelsUnstarted) {
+            work.cancelByPool(unstarted -> {});
+            return;
+        }
+        try {
+            pending.putBack(work);
+        } catch (Throwable noMemory) { // to queue it; and not the end before all that comes with it has a place
+            Breakage breakage = new Breakage("the dispatcher failed", noMemory);
+            breakage.endPending(work);
+            inbox.request(() -> breakPool(breakage, List.of(), false));
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.coppice.ProcessPoolExecutor;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +51,14 @@ class StartAheadIT {
             int expected = 1;
             for (int result : results) assertThat(result).isEqualTo(expected++);
             assertThat(NothingLeftBehind.workers()).hasSizeLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void aMapOfNothingStartsNothing() {
+        try (var pool = new ProcessPoolExecutor(1)) {
+            assertThat(pool.map(Calls::increment, List.of()).hasNext()).isFalse();
+            assertThat(NothingLeftBehind.workers()).isEmpty();
         }
     }
 }

@@ -3,8 +3,6 @@ package io.coppice.launch;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +124,9 @@ final class ArchiveFolder {
         }
     }
 
+    /** Who makes one in this JVM: closing a second channel of the lock's file would give the first one's lock away. */
+    private static final AtomicBoolean MAKING_HERE = new AtomicBoolean();
+
     /** A lock on making, over all processes of this user. */
     static final class Making implements AutoCloseable {
         private final FileChannel channel;
@@ -135,26 +137,32 @@ final class ArchiveFolder {
 
         @Override
         public void close() throws IOException {
-            channel.close();
+            try {
+                channel.close();
+            } finally {
+                MAKING_HERE.set(false);
+            }
         }
     }
 
-    /** Null if another process, or another pool of this one, makes an archive now. The file stays, the lock does not. */
+    /**
+     * Null if another process, or another pool of this one, makes an archive now. The file stays, the lock does not.
+     */
     @Nullable
     Making tryLock() throws IOException {
-        FileChannel channel =
-                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!MAKING_HERE.compareAndSet(false, true)) return null;
+        FileChannel channel = null;
+        boolean locked = false;
         try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) return new Making(channel);
-        } catch (OverlappingFileLockException here) {
-            // this process is it
-        } catch (IOException | RuntimeException | Error failed) {
-            channel.close();
-            throw failed;
+            channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            locked = channel.tryLock() != null;
+            return locked ? new Making(channel) : null;
+        } finally {
+            if (!locked) {
+                if (channel != null) channel.close();
+                MAKING_HERE.set(false);
+            }
         }
-        channel.close();
-        return null;
     }
 
     /** Where an archive is made, before it has its name. */
@@ -167,7 +175,9 @@ final class ArchiveFolder {
         Files.move(made, folder.resolve(fileName(name, Files.size(made))), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Deletes what nobody has used for long, the oldest beyond some few, and what was never finished. Under the lock. */
+    /**
+     * Deletes what nobody has used for long, the oldest beyond some few, and what was never finished. Under the lock.
+     */
     void tidy() {
         Instant now = Instant.now();
         List<Path> archives = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -14,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a {@link ClassArchive}, in the background: a JVM like a worker's plays some calls through and leaves the archive
- * when it exits; another one proves that it can be used; then it gets its name. Whatever fails, there is no archive, and
- * that is all. Ends with the pool, or the JVM, unfinished if need be. Thread-safe.
+ * Makes a {@link ClassArchive}, in the background: a JVM like a worker's plays some calls through and leaves the
+ * archive when it exits; another one proves that it can be used; then it gets its name. Whatever fails, there is no
+ * archive, and that is all. Ends with the pool, or the JVM, unfinished if need be. Thread-safe.
  */
 final class ArchiveMaker implements AutoCloseable {
     /** A program that ends sooner is not to pay for it. */
@@ -53,7 +54,11 @@ final class ArchiveMaker implements AutoCloseable {
     /** How long a pool lives before. */
     static Duration after() {
         String asked = System.getProperty(ClassArchive.PROPERTY, "");
-        return asked.startsWith("P") ? Duration.parse(asked) : AFTER;
+        try {
+            return asked.startsWith("P") ? Duration.parse(asked) : AFTER;
+        } catch (DateTimeParseException noDuration) {
+            return AFTER;
+        }
     }
 
     /** Starts making it, if there is none and nobody else makes one. Does not wait. */

@@ -104,7 +104,8 @@ final class NettyCarrier implements Carrier {
         Channel channel = new NioDomainSocketChannel(connected);
         NettyLine line = new NettyLine(transport, channel);
         line.opened(reader);
-        register(loop, channel);
+        Throwable failure = register(loop, channel).cause(); // this is the loop's thread: it is done
+        if (failure != null) throw new IllegalStateException("not taken over", failure);
         return line;
     }
 

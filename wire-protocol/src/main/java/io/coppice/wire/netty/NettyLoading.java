@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Netty's classes, loaded beside pools that are at work already, since that takes longer than a worker to start: by a
@@ -85,11 +86,15 @@ final class NettyLoading {
             line.write(Elements.of(new double[1]));
             line.send();
             while (!reply.came) carrier.step(0);
+            if (reply.failure != null) throw new IOException(reply.failure);
         }
     }
 
     private static final class Reply implements Line.Reader {
         boolean came;
+
+        @Nullable
+        Throwable failure;
 
         @Override
         public void read(ByteBuffer bytes) {
@@ -103,7 +108,8 @@ final class NettyLoading {
 
         @Override
         public void failed(Throwable cause) {
-            throw new IllegalStateException(cause);
+            failure = cause;
+            came = true;
         }
 
         @Override
