@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class JvmCommand {
     /**
-     * Compiles what is used three times as much as others: most of what runs at a start never pays for being compiled.
+     * Compiles what is used five times as much as others: most of what runs at a start never pays for being compiled.
      * What is worth it is compiled all the same, a little later: docs/decisions/0011-worker-start.md.
      */
-    private static final String COMPILES_LATER = "-XX:CompileThresholdScaling=3";
+    private static final String COMPILES_LATER = "-XX:CompileThresholdScaling=5";
 
     private final LaunchSettings settings;
     private final CodePath code;

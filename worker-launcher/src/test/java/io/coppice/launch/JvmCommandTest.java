@@ -44,7 +44,7 @@ class JvmCommandTest {
         assertThat(Files.readAllLines(file))
                 .containsSubsequence(
                         "\"-XX:ErrorFile=/private/hs_err\"",
-                        "\"-XX:CompileThresholdScaling=3\"",
+                        "\"-XX:CompileThresholdScaling=5\"",
                         "\"-Xmx77m\"",
                         "\"-XX:ErrorFile=mine\"",
                         "\"-cp\"",
