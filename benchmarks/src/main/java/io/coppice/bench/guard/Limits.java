@@ -6,19 +6,19 @@ package io.coppice.bench.guard;
  */
 final class Limits {
     /** Time of a map, in times of a hundred steps of arithmetic an item. */
-    static final double MAP_WALL = 4.5;
+    static final double MAP_WALL = 3;
 
     /** CPU time of it in both processes, in the same. */
     static final double MAP_CPU = 2.5;
 
     /** The same with items in chunks of 100. */
-    static final double MAP_CHUNKS_CPU = 3.8;
+    static final double MAP_CHUNKS_CPU = 1.3;
 
     /** Times a message's way there and back through a bare socket. */
     static final double SUBMIT = 5;
 
     /** Times a bare socket's time for 8 MB there and back. */
-    static final double BULK = 6;
+    static final double BULK = 3.5;
 
     /** CPU time of a program with one call, its worker's with it, in those of {@code java Hello}. */
     static final double START = 26;
@@ -33,7 +33,7 @@ final class Limits {
     static final double SUBMIT_WRITES = 1.9;
 
     /** The same per item of a map, where many answers should share one. */
-    static final double MAP_WRITES = 0.006;
+    static final double MAP_WRITES = 0.003;
 
     private Limits() {}
 }
