@@ -45,16 +45,16 @@ class WireLoopMoveTest extends WireLoopFixture {
         assertThat(NettyLoading.state()).isEqualTo(NettyLoading.State.DONE);
     }
 
-    private void move(WireLoop loop) {
+    private void move(WireLoop loop, CountDownLatch moved) {
         assertThat(loop.isOnNetty()).isFalse();
         loop.moveToNetty();
         stepUntil(loop, loop::isOnNetty);
         moved.countDown();
     }
 
-    private void awaitMove() throws IOException {
+    private static void await(CountDownLatch latch) throws IOException {
         try {
-            if (!moved.await(50, TimeUnit.SECONDS)) throw new IOException("not moved");
+            if (!latch.await(50, TimeUnit.SECONDS)) throw new IOException("not in time");
         } catch (InterruptedException e) {
             throw new IOException(e);
         }
@@ -110,17 +110,11 @@ class WireLoopMoveTest extends WireLoopFixture {
                     WorkerListener listener = loop.listen(socket(), received)) {
                 CompletableFuture<Void> worker = worker(loop, (channel, out) -> {
                     channel.write(ByteBuffer.wrap(bytes, 0, before));
-                    try {
-                        if (!moved.await(50, TimeUnit.SECONDS)) throw new IOException("not moved");
-                    } catch (InterruptedException e) {
-                        throw new IOException(e);
-                    }
+                    await(moved);
                     channel.write(ByteBuffer.wrap(bytes, before, bytes.length - before));
                 });
                 stepUntil(loop, () -> received.channel != null);
-                loop.moveToNetty();
-                stepUntil(loop, loop::isOnNetty);
-                moved.countDown();
+                move(loop, moved);
                 stepUntil(loop, () -> received.closed > closed);
                 worker.join();
             }
@@ -139,11 +133,7 @@ class WireLoopMoveTest extends WireLoopFixture {
                 WorkerListener listener = loop.listen(socket(), received)) {
             CompletableFuture<Void> worker = worker(loop, (channel, out) -> {
                 out.encode(Handshake.hello(TOKEN));
-                try {
-                    reads.await();
-                } catch (InterruptedException e) {
-                    throw new IOException(e);
-                }
+                await(reads);
                 FrameDecoder decoder = new FrameDecoder(FrameType.Sender.PARENT);
                 ByteBuffer bytes = ByteBuffer.allocate(1 << 16).flip();
                 for (int expected = 1; expected <= 2; ) {
@@ -183,11 +173,11 @@ class WireLoopMoveTest extends WireLoopFixture {
                 WorkerListener listener = loop.listen(socket(), received)) {
             CompletableFuture<Void> early = worker(loop, (channel, out) -> {
                 out.encode(Handshake.hello(TOKEN));
-                awaitMove();
+                await(moved);
                 out.encode(new Frame.Goodbye());
             });
             stepUntil(loop, () -> received.channel != null);
-            move(loop);
+            move(loop, moved);
             stepUntil(loop, () -> received.closed == 1);
             early.join();
             CompletableFuture<Void> late = worker(loop, (channel, out) -> {
@@ -214,7 +204,7 @@ class WireLoopMoveTest extends WireLoopFixture {
             CountDownLatch connected = new CountDownLatch(1);
             CompletableFuture<Void> worker = worker(loop, (channel, out) -> {
                 connected.countDown();
-                awaitMove();
+                await(moved);
                 out.encode(Handshake.hello(TOKEN));
                 out.encode(new Frame.Goodbye());
             });
@@ -224,7 +214,7 @@ class WireLoopMoveTest extends WireLoopFixture {
             });
             loop.schedule(Duration.ofMillis(1), () -> {});
             loop.step();
-            move(loop);
+            move(loop, moved);
             stepUntil(loop, () -> received.closed > 0);
             worker.join();
         }
