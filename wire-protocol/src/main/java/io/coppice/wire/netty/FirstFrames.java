@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What a first worker says and is told, played through while its JVM comes up and the loop has nothing else to do: the
@@ -20,11 +21,13 @@ import java.nio.channels.SocketChannel;
  */
 public final class FirstFrames {
     private static final int ROOM = 1024;
+    private static final AtomicBoolean PLAYED = new AtomicBoolean();
 
     private FirstFrames() {}
 
-    /** All of it. Throws nothing. */
+    /** All of it, once in a JVM: for a later pool everything is there. Throws nothing. */
     static void play() {
+        if (!PLAYED.compareAndSet(false, true)) return;
         load();
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.configureBlocking(false);
