@@ -14,16 +14,26 @@ import java.util.Map;
  *
  * @param name what it is called in the raw figures
  * @param contenders those that take part
+ * @param warmUpTimes they warm up for so many times as long as others
  */
-public record Contest(String name, List<Program> contenders) {
+public record Contest(String name, List<Program> contenders, int warmUpTimes) {
+    public Contest(String name, List<Program> contenders) {
+        this(name, contenders, 1);
+    }
+
     public Contest(String name, Program... contenders) {
         this(name, List.of(contenders));
+    }
+
+    /** The same for contenders whose code the compiler is slow to see often enough: those that make few calls a second. */
+    public Contest warmedUpLonger(int times) {
+        return new Contest(name, contenders, times);
     }
 
     /** The same without those that CPython would run. */
     public Contest withoutPython() {
         return new Contest(
-                name, contenders.stream().filter(program -> !program.isPython()).toList());
+                name, contenders.stream().filter(program -> !program.isPython()).toList(), warmUpTimes);
     }
 
     /**
@@ -68,9 +78,9 @@ public record Contest(String name, List<Program> contenders) {
     }
 
     /** Each is warm before the first of them counts. */
-    private static Running start(Program program, Effort effort) throws IOException {
+    private Running start(Program program, Effort effort) throws IOException {
         Running contender = program.start();
-        for (int round = 0; round < effort.warmUps(); round++) contender.round(effort.roundSeconds());
+        for (int round = 0; round < warmUpTimes * effort.warmUps(); round++) contender.round(effort.roundSeconds());
         return contender;
     }
 }

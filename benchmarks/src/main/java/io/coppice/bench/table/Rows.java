@@ -30,6 +30,9 @@ final class Rows {
     private static final String OURS = "ours";
     private static final int PP4J_AT_ONCE = 200; // each has a thread that waits for it there
 
+    /** Of those that make few calls: until Netty has come, and is compiled, which takes seconds of a processor's time. */
+    private static final int LONG_WARM_UP = 4;
+
     private static final String NO_ARCHIVE = "-Dcoppice.classDataArchive=false";
 
     private final List<Row> rows = new ArrayList<>();
@@ -93,6 +96,7 @@ final class Rows {
                 Program.java("jdk", OneByOne.class, "jdk"),
                 Program.python(CPYTHON, "one-by-one"),
                 pp4j(OneByOne.class, "pp4j"));
+        one = one.warmedUpLonger(LONG_WARM_UP);
         add("submit", "submit(…).get(), p50", one, "raw socket", "socket", Unit.SECONDS, atMost(3, 1.8));
         info("submit-cpython", "submit(…).get(), p50", one, CPYTHON, CPYTHON, Unit.SECONDS);
         info("submit-pp4j", "submit(…).get(), p50", one, "PP4J 2.2", "pp4j", Unit.SECONDS);
@@ -138,6 +142,7 @@ final class Rows {
                     "bulk-" + megabytes,
                     Program.java(OURS, Bulk.class, length),
                     Program.java("socket", RawBulk.class, length));
+            echo = echo.warmedUpLonger(LONG_WARM_UP);
             String measure = megabytes + " MB double[] echo";
             add(echo.name(), measure, echo, "raw socket", "socket", Unit.BYTES_PER_SECOND, atLeast(0.7, 0.95));
         }
@@ -156,6 +161,7 @@ final class Rows {
         add("pending", "pending call, heap", pending, "", null, Unit.BYTES, atMost(250, 120));
         Contest two = new Contest(
                 "two-workers", Program.java(OURS, CpuBound.class, 2), Program.java("one", CpuBound.class, 1));
+        two = two.warmedUpLonger(LONG_WARM_UP);
         add("two-workers", "CPU-bound, 2 workers", two, "1 worker", "one", Unit.PER_SECOND, atLeast(1.9, 1.97));
     }
 
