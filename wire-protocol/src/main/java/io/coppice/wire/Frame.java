@@ -184,6 +184,54 @@ public sealed interface Frame {
         }
     }
 
+    /** Meant is this item alone, of a chunk or not, and only if it runs. */
+    record Hurry(long turn) implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.HURRY;
+        }
+
+        @Override
+        public long id() {
+            return turn;
+        }
+    }
+
+    record Condemn(long turn) implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.CONDEMN;
+        }
+
+        @Override
+        public long id() {
+            return turn;
+        }
+    }
+
+    /**
+     * @param turn as in the CONDEMN that this answers
+     * @param stack where the worker's executing thread is, innermost first; empty: this item had ended, and it goes on
+     */
+    record Condemned(long turn, List<StackTraceElement> stack) implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.CONDEMNED;
+        }
+
+        @Override
+        public long id() {
+            return turn;
+        }
+    }
+
+    record Spent() implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.SPENT;
+        }
+    }
+
     record Leave() implements Frame {
         @Override
         public FrameType type() {

@@ -12,7 +12,8 @@ final class FrameBodies {
     /** The largest body a frame of this type can have, before the common limit. */
     static int maxBytes(FrameType type) {
         return switch (type) {
-            case FORGET, LEAVE, UNLOAD, GOODBYE -> 0;
+            case FORGET, LEAVE, UNLOAD, HURRY, CONDEMN, GOODBYE, SPENT -> 0;
+            case CONDEMNED -> StackForm.MAX_BYTES;
             case INTERRUPT -> FrameLayout.INTERRUPT_BYTES;
             case RECALL -> FrameLayout.RECALL_BYTES;
             case RECALLED -> FrameLayout.RECALLED_BYTES;
@@ -26,7 +27,7 @@ final class FrameBodies {
 
     private static int minBytes(FrameType type) {
         return switch (type) {
-            case FORGET, LEAVE, UNLOAD, GOODBYE, REFUSED, READY, FUNCTION -> 0;
+            case FORGET, LEAVE, UNLOAD, HURRY, CONDEMN, CONDEMNED, GOODBYE, SPENT, REFUSED, READY, FUNCTION -> 0;
             case INTERRUPT -> FrameLayout.INTERRUPT_BYTES;
             case RECALL -> FrameLayout.RECALL_BYTES;
             case RECALLED -> FrameLayout.RECALLED_BYTES;
@@ -114,12 +115,17 @@ final class FrameBodies {
                 yield new Frame.Supply(id, CodeForm.codes(items));
             }
             case UNLOAD -> new Frame.Unload(id);
+            case HURRY -> new Frame.Hurry(id);
+            case CONDEMN -> new Frame.Condemn(id);
+            case CONDEMNED -> new Frame.Condemned(id, StackForm.stack(text(type, body, 0)));
+            case SPENT -> new Frame.Spent();
         };
     }
 
     private static void checkId(FrameType type, long id) throws WireException {
         boolean right = switch (type) {
-            case CALL, CALLS, ANSWER, RECALL, RECALLED, INTERRUPT, FUNCTION, FORGET, FETCH -> id > 0;
+            case CALL, CALLS, ANSWER, RECALL, RECALLED, INTERRUPT, HURRY, CONDEMN, CONDEMNED, FUNCTION, FORGET, FETCH ->
+                id > 0;
             case UNLOAD -> id > 0 && id <= Integer.MAX_VALUE;
             case SUPPLY -> id >= 0;
             default -> id == 0;

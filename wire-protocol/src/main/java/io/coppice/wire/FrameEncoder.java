@@ -63,8 +63,10 @@ public final class FrameEncoder {
         } else if (frame instanceof Frame.Interrupt interrupt) {
             fixed.putLong(interrupt.last());
             write(frame, NOTHING);
+        } else if (frame instanceof Frame.Condemned condemned) {
+            write(frame, Payload.of(StackForm.bytes(condemned.stack())));
         } else {
-            write(frame, NOTHING); // FORGET, LEAVE, UNLOAD, GOODBYE: the header says it all
+            write(frame, NOTHING); // FORGET, LEAVE, UNLOAD, HURRY, CONDEMN, GOODBYE, SPENT: the header says it all
         }
     }
 

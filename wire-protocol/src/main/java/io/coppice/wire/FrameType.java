@@ -28,6 +28,10 @@ public enum FrameType {
     CALLS(0x0B, Sender.PARENT),
     /** Over the child's stdin: give back what has not begun. */
     RECALL(0x0C, Sender.PARENT),
+    /** Over the child's stdin: interrupt this one item, if it runs. */
+    HURRY(0x0D, Sender.PARENT),
+    /** Over the child's stdin: if this item still runs, begin nothing else, and say where it is; the worker will be killed. */
+    CONDEMN(0x0E, Sender.PARENT),
 
     /** The worker's first frame: version, token, pid. */
     HELLO(0x11, Sender.WORKER),
@@ -40,7 +44,11 @@ public enum FrameType {
     /** A class or resource that is not on the worker's class path. */
     FETCH(0x15, Sender.WORKER),
     /** What is given back after a RECALL. */
-    RECALLED(0x16, Sender.WORKER);
+    RECALLED(0x16, Sender.WORKER),
+    /** The answer to a CONDEMN. */
+    CONDEMNED(0x17, Sender.WORKER),
+    /** The worker has run out of memory, and should get no more calls. */
+    SPENT(0x18, Sender.WORKER);
 
     /** Which side sends a frame; the other side's decoder accepts nothing else. */
     public enum Sender {

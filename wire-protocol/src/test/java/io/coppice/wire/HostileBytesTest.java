@@ -105,7 +105,7 @@ class HostileBytesTest {
         "0, 0x00, BAD_MAGIC",
         "1, 0x00, UNKNOWN_TYPE",
         "1, 0xFF, UNKNOWN_TYPE",
-        "1, 0x0D, UNKNOWN_TYPE",
+        "1, 0x0F, UNKNOWN_TYPE",
         "2, 0x80, RESERVED_BITS",
         "3, 0x01, RESERVED_BITS",
     })

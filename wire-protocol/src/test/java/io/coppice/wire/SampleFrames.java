@@ -53,6 +53,12 @@ final class SampleFrames {
         BY_NAME.put("GOODBYE", new Frame.Goodbye());
         BY_NAME.put("FETCH", new Frame.Fetch(5, job));
         BY_NAME.put("RECALLED", new Frame.Recalled(44, 42));
+        BY_NAME.put("HURRY", new Frame.Hurry(43));
+        BY_NAME.put("CONDEMN", new Frame.Condemn(43));
+        StackTraceElement place = new StackTraceElement("a.Job", "run", "Job.java", 177);
+        BY_NAME.put("CONDEMNED", new Frame.Condemned(43, List.of(place)));
+        BY_NAME.put("CONDEMNED-ended", new Frame.Condemned(43, List.of()));
+        BY_NAME.put("SPENT", new Frame.Spent());
     }
 
     private SampleFrames() {}

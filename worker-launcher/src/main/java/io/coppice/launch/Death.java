@@ -41,6 +41,15 @@ public record Death(
             this.endedByUs = endedByUs;
         }
 
+        /** Whether the worker had not come so far as to take calls. */
+        public boolean isBeforeCalls() {
+            return this == NOT_STARTED
+                    || this == WHILE_STARTING
+                    || this == IN_INITIALIZER
+                    || this == INITIALIZER_FAILED
+                    || this == HUNG_WHILE_STARTING;
+        }
+
         /** Whether we end the worker because of it; then its exit code tells nothing. */
         public boolean isEndedByUs() {
             return endedByUs;

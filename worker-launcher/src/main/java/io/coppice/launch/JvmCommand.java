@@ -1,5 +1,6 @@
 package io.coppice.launch;
 
+import io.coppice.worker.WorkerMain;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command line of a worker: {@code java @arguments io.coppice.worker.WorkerMain}. Everything of any length stands
+ * The command line of a worker: {@code java @arguments io.coppice.worker.WorkerMain} and its folder. Everything of any length stands
  * in the argument file: a class path of megabytes works there, and nowhere else.
  */
 final class JvmCommand {
@@ -22,11 +23,14 @@ final class JvmCommand {
 
     private final LaunchSettings settings;
     private final CodePath code;
+    private final boolean recordsAll;
     private final List<String> inherited = InheritedOptions.ofThisJvm();
 
     private final @Nullable ClassArchive archive;
 
-    JvmCommand(LaunchSettings settings, CodePath code, PoolDirectory directory) {
+    /** @param recordsAll whether the worker keeps a flight record from its first call on */
+    JvmCommand(LaunchSettings settings, CodePath code, PoolDirectory directory, boolean recordsAll) {
+        this.recordsAll = recordsAll;
         this.settings = settings;
         this.code = code;
         archive = ClassArchive.of(settings, inherited, code, directory);
@@ -38,10 +42,11 @@ final class JvmCommand {
                             + "; leave javaHome as it is, or put Coppice on the module path instead");
     }
 
-    /** Writes the argument file and returns the command. */
-    List<String> writtenTo(Path argumentFile, Path errorFile) throws IOException {
+    /** Writes the argument file into the worker's folder and returns the command. */
+    List<String> writtenTo(Path workerDirectory) throws IOException {
+        Path argumentFile = workerDirectory.resolve("arguments");
         List<String> arguments = new ArrayList<>(inherited);
-        arguments.add("-XX:ErrorFile=" + errorFile);
+        arguments.add("-XX:ErrorFile=" + workerDirectory.resolve("hs_err_pid%p.log"));
         arguments.add(COMPILES_LATER);
         if (archive != null) arguments.addAll(archive.options());
         arguments.addAll(settings.jvmOptions());
@@ -53,6 +58,8 @@ final class JvmCommand {
         }
         List<String> command = new ArrayList<>(List.of(javaExecutable().toString(), "@" + argumentFile));
         command.addAll(code.main());
+        command.add(workerDirectory.toString());
+        if (recordsAll) command.add(WorkerMain.RECORDS);
         return command;
     }
 

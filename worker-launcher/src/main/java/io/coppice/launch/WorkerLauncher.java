@@ -35,11 +35,14 @@ public final class WorkerLauncher implements AutoCloseable {
     private int lastAhead; // of the thread that starts ahead
     private volatile boolean closed;
 
-    /** @param ofTheApi a class of the module that holds the user's function types, for its jar to be found by */
-    public WorkerLauncher(PoolDirectory directory, LaunchSettings settings, Class<?> ofTheApi) {
+    /**
+     * @param ofTheApi a class of the module that holds the user's function types, for its jar to be found by
+     * @param recordsAll whether workers keep a flight record from their first call on
+     */
+    public WorkerLauncher(PoolDirectory directory, LaunchSettings settings, Class<?> ofTheApi, boolean recordsAll) {
         this.directory = directory;
         this.settings = settings;
-        command = new JvmCommand(settings, CodePath.ofThisJvm(ofTheApi, directory), directory);
+        command = new JvmCommand(settings, CodePath.ofThisJvm(ofTheApi, directory), directory, recordsAll);
         archiveMaker = command.archiveMaker(ofTheApi.getPackageName());
     }
 

@@ -3,9 +3,13 @@ package io.coppice.launch;
 import io.coppice.wire.Frame;
 import io.coppice.wire.FrameEncoder;
 import io.coppice.wire.Token;
+import java.io.BufferedReader;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -32,8 +36,7 @@ public final class WorkerProcess {
             throws IOException {
         Path directory = poolDirectory.createWorkerDirectory(worker);
         try {
-            ProcessBuilder builder = new ProcessBuilder(
-                    command.writtenTo(directory.resolve("arguments"), directory.resolve("hs_err_pid%p.log")));
+            ProcessBuilder builder = new ProcessBuilder(command.writtenTo(directory));
             InheritedOptions.filter(builder.environment());
             builder.environment().putAll(settings.environment());
             if (settings.directory() != null)
@@ -104,6 +107,33 @@ public final class WorkerProcess {
      */
     public void recall(long upTo, long from) {
         tell(new Frame.Recall(upTo, from));
+    }
+
+    /** Interrupts this one item, if the worker is in its function. Does not wait for the worker. */
+    public void hurry(long turn) {
+        tell(new Frame.Hurry(turn));
+    }
+
+    /** Asks the worker to begin nothing else if it is still in this item, and where it is. Does not wait for it. */
+    public void condemn(long turn) {
+        tell(new Frame.Condemn(turn));
+    }
+
+    /** Bytes of memory that the process has in use; 0 if the system does not tell. */
+    public long residentBytes() {
+        try (BufferedReader status = new BufferedReader(
+                new InputStreamReader(new FileInputStream("/proc/" + pid() + "/status"), StandardCharsets.US_ASCII))) {
+            for (String line = status.readLine(); line != null; line = status.readLine())
+                if (line.startsWith("VmRSS:")) return 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
+        } catch (IOException | NumberFormatException unknown) {
+            // not Linux, or it has just ended
+        }
+        return 0;
+    }
+
+    /** The worker's folder, until {@link #cleanUp}. */
+    public Path directory() {
+        return directory;
     }
 
     /** Ends the lifeline: to a worker that has said goodbye a sign to go on, to any other the end. */

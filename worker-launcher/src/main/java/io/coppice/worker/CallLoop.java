@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class CallLoop implements Lifeline.Orders {
     private final ParentConnection parent;
     private final WorkerClasses classes;
+    private final FlightRecorder flight;
     private final Turns turns = new Turns(Thread.currentThread());
 
     // Executing thread only, but for what is gathered in the outcomes: the lifeline comes to see them after READY.
@@ -32,19 +33,20 @@ final class CallLoop implements Lifeline.Orders {
     private volatile Outcomes outcomes;
 
     /** On the thread that runs this. */
-    CallLoop(ParentConnection parent, WorkerClasses classes) {
+    CallLoop(ParentConnection parent, WorkerClasses classes, FlightRecorder flight) {
         this.parent = parent;
+        this.flight = flight;
         this.classes = classes;
         reading = new PayloadCodec(classes);
         writing = new PayloadCodec(classes);
         functions = new FunctionTable(reading);
-        outcomes = new Outcomes(parent, writing);
+        outcomes = new Outcomes(parent, writing, flight);
     }
 
     /** Returns when the parent says LEAVE; everything before it is answered then. */
     void run(Token token) throws IOException {
         introduce(token);
-        CallRunner runner = new CallRunner(turns, outcomes, reading, functions);
+        CallRunner runner = new CallRunner(turns, outcomes, reading, functions, flight);
         while (true) {
             Frame frame = parent.read();
             if (frame == null) throw new IOException("the parent has closed the connection");
@@ -86,6 +88,20 @@ final class CallLoop implements Lifeline.Orders {
         parent.flush(); // what the executing thread has written and would send when it comes to wait for a frame
     }
 
+    @Override
+    public void hurry(long turn) {
+        turns.interruptItem(turn);
+    }
+
+    /** What is gathered is in the flight record, too; but it may be long until somebody reads that. */
+    @Override
+    public void condemn(long turn) throws IOException {
+        StackTraceElement[] stack = turns.condemn(turn);
+        if (stack != null) turns.ifAway(outcomes);
+        parent.write(new Frame.Condemned(turn, stack == null ? List.of() : List.of(stack)));
+        parent.flush();
+    }
+
     // ---- the beginning ----
 
     /** HELLO, WELCOME, the initializer, READY. */
@@ -107,7 +123,7 @@ final class CallLoop implements Lifeline.Orders {
             reading = new PayloadCodec(classes, forms);
             writing = new PayloadCodec(classes, forms);
             functions = new FunctionTable(reading);
-            outcomes = new Outcomes(parent, writing);
+            outcomes = new Outcomes(parent, writing, flight);
             return true;
         } catch (PayloadException unreadable) {
             outcomes.write(OutcomeKind.UNREADABLE_CALL, unreadable);

@@ -35,14 +35,17 @@ final class CallRunner {
     private final Outcomes outcomes;
     private final PayloadCodec reading;
     private final FunctionTable functions;
+    private final FlightRecorder flight;
     private long lastTurn;
 
     // Of the frame that is run; one of the first two is there.
     private @Nullable Invocable function;
     private @Nullable PayloadException noFunction;
     private int arity;
+    private boolean spent; // a call of it ran out of memory: who knows what has not been done because of that
 
-    CallRunner(Turns turns, Outcomes outcomes, PayloadCodec reading, FunctionTable functions) {
+    CallRunner(Turns turns, Outcomes outcomes, PayloadCodec reading, FunctionTable functions, FlightRecorder flight) {
+        this.flight = flight;
         this.turns = turns;
         this.outcomes = outcomes;
         this.reading = reading;
@@ -59,9 +62,11 @@ final class CallRunner {
         for (Items.Cursor item = calls.arguments().cursor(); item.next(); turn++) {
             boolean away = !ready || !isSimple(item);
             if (!begins(turn, away)) continue;
+            flight.begins(turn);
             if (!ready) findFunction(calls.functionId());
             ready = true;
             runCall(turn, away, item);
+            if (spent) isSpent();
         }
         endFrame();
     }
@@ -94,6 +99,7 @@ final class CallRunner {
             kind = OutcomeKind.RETURNED;
         } catch (Throwable failure) {
             value = failure;
+            if (failure instanceof OutOfMemoryError) spent = true;
         }
         boolean simple = isSimple(value);
         if (simple) turns.ends();
@@ -115,8 +121,10 @@ final class CallRunner {
         turns.entersChunk(first);
         long turn = first;
         for (Items.Cursor item = call.arguments().cursor(); item.next(); turn++) {
+            turns.beginsItem(turn);
             if (turns.goesOn(first) || goesOn(first)) runOfChunk(first, turn, item);
             else addOfChunk(first, turn, OutcomeKind.THREW, notRun());
+            turns.endsItem();
         }
         turns.ends();
         endFrame();
@@ -146,7 +154,8 @@ final class CallRunner {
 
     private void runOfChunk(long first, long turn, Items.Cursor item) throws IOException {
         boolean away = !isSimple(item);
-        if (away) turns.ends();
+        flight.begins(turn);
+        if (away) turns.pauses();
         Object input;
         try {
             input = read(item);
@@ -165,6 +174,7 @@ final class CallRunner {
         } catch (Throwable thrown) {
             value = thrown;
             kind = OutcomeKind.THREW;
+            if (thrown instanceof OutOfMemoryError) spent = true;
         }
         Thread.interrupted(); // if it was meant for the chunk, the next item finds that out
         if (kind != OutcomeKind.RETURNED || !outcomes.addReturned(turn, value)) addOfChunk(first, turn, kind, value);
@@ -172,7 +182,7 @@ final class CallRunner {
 
     private void addOfChunk(long first, long turn, OutcomeKind kind, @Nullable Object value) throws IOException {
         boolean away = !isSimple(value);
-        if (away) turns.ends();
+        if (away) turns.pauses();
         outcomes.write(kind, value);
         if (away) turns.entersChunk(first);
         outcomes.append(turn);
@@ -186,6 +196,7 @@ final class CallRunner {
                     WireException.Reason.MALFORMED_BODY,
                     "turns do not follow each other: type=" + frame.type() + ", turn=" + frame.id() + ", expected="
                             + (lastTurn + 1));
+        if (lastTurn > 0 || arguments.count() > 1) flight.isNeeded();
         lastTurn += arguments.count();
     }
 
@@ -233,6 +244,13 @@ final class CallRunner {
         outcomes.end();
         function = null;
         noFunction = null;
+        if (spent) isSpent();
+    }
+
+    private void isSpent() throws IOException {
+        spent = false;
+        outcomes.send();
+        outcomes.thisWorkerIsSpent();
     }
 
     private static InterruptedException notRun() {

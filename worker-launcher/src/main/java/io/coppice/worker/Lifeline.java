@@ -25,6 +25,10 @@ final class Lifeline implements Runnable {
         void interrupt(long first, long last);
 
         void recall(long upTo, long from) throws IOException;
+
+        void hurry(long turn);
+
+        void condemn(long turn) throws IOException;
     }
 
     private final InputStream stdin;
@@ -83,6 +87,8 @@ final class Lifeline implements Runnable {
         Orders orders = this.orders;
         if (orders != null && frame instanceof Frame.Interrupt calls) orders.interrupt(calls.first(), calls.last());
         else if (orders != null && frame instanceof Frame.Recall calls) orders.recall(calls.upTo(), calls.from());
+        else if (orders != null && frame instanceof Frame.Hurry item) orders.hurry(item.turn());
+        else if (orders != null && frame instanceof Frame.Condemn item) orders.condemn(item.turn());
         else throw new WireException(WireException.Reason.UNEXPECTED_FRAME, "over stdin: type=" + frame.type());
     }
 }

@@ -27,6 +27,7 @@ final class Outcomes implements Turns.Sending {
 
     private final ParentConnection parent;
     private final PayloadCodec writing;
+    private final FlightRecorder flight;
 
     private final OutcomeRow gathered = new OutcomeRow();
     private long firstTurn;
@@ -39,9 +40,10 @@ final class Outcomes implements Turns.Sending {
     private int unseen; // items since the last look
     private long nanosPerItem; // between the last two
 
-    Outcomes(ParentConnection parent, PayloadCodec writing) {
+    Outcomes(ParentConnection parent, PayloadCodec writing, FlightRecorder flight) {
         this.parent = parent;
         this.writing = writing;
+        this.flight = flight;
     }
 
     // ---- one outcome ----
@@ -84,6 +86,7 @@ final class Outcomes implements Turns.Sending {
     void begin(int mostBytes, long mostNanos) {
         this.mostBytes = mostBytes;
         this.mostNanos = mostNanos;
+        if (gathered.count() == 0 && !parent.hasUnsent()) flight.sent();
         startsNow();
     }
 
@@ -100,20 +103,23 @@ final class Outcomes implements Turns.Sending {
             appendLarge(turn);
             return;
         }
+        int start = gathered.size();
         gathered.add(writing);
-        added(turn);
+        added(turn, start);
     }
 
     /** Adds that the call of this turn has returned this. False: nothing was done, it is to be written first. */
     boolean addReturned(long turn, @Nullable Object value) throws IOException {
+        int start = gathered.size();
         if (!gathered.addReturned(value)) return false;
-        added(turn);
+        added(turn, start);
         return true;
     }
 
-    private void added(long turn) throws IOException {
+    private void added(long turn, int start) throws IOException {
         if (gathered.count() == 1) firstTurn = turn;
-        if (++unseen >= stride || gathered.size() >= mostBytes) look();
+        if (!flight.ended(turn, gathered.bytes(), start, gathered.size() - start)) send();
+        else if (++unseen >= stride || gathered.size() >= mostBytes) look();
     }
 
     private void appendLarge(long turn) throws IOException {
@@ -122,7 +128,7 @@ final class Outcomes implements Turns.Sending {
         answer(turn, takeWritten(), now);
         seenNanos = now;
         unseen = 0;
-        parent.flush();
+        flush();
     }
 
     private void look() throws IOException {
@@ -133,7 +139,13 @@ final class Outcomes implements Turns.Sending {
         unseen = 0;
         if (gathered.size() < mostBytes && now - startNanos < mostNanos) return;
         answerAll(now - startNanos);
+        flush();
+    }
+
+    /** Of all that was ended. */
+    private void flush() throws IOException {
         parent.flush();
+        flight.sent();
     }
 
     /** The frame ends: what is gathered is written, and leaves this process before the next frame is waited for. */
@@ -147,7 +159,13 @@ final class Outcomes implements Turns.Sending {
     @Override
     public void send() throws IOException {
         if (gathered.count() > 0) answerAll(nanosOfGathered());
-        parent.flush();
+        flush();
+    }
+
+    /** What was answered before is sent with it. */
+    void thisWorkerIsSpent() throws IOException {
+        parent.write(new Frame.Spent());
+        flush();
     }
 
     /** The clock was not looked at after each of them: the last ones' share is as that of those before. */

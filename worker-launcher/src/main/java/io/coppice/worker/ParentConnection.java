@@ -43,7 +43,7 @@ final class ParentConnection implements AutoCloseable {
 
     private final Object writing = new Object();
     // Guarded by writing.
-    private boolean unsent;
+    private volatile boolean unsent;
     private long unsentSinceNanos;
     private boolean cutOff; // a frame is in the stream without its end
 
@@ -63,14 +63,19 @@ final class ParentConnection implements AutoCloseable {
         }
     }
 
+    /** Whether there is something that {@link #flush} would send. */
+    boolean hasUnsent() {
+        return unsent;
+    }
+
     /** Sends all that was written. @return whether the thread was interrupted meanwhile; it no longer is */
     boolean flush() throws IOException {
         synchronized (writing) {
-            unsent = false;
             if (cutOff) throw new IOException("a frame to the parent was cut off");
             cutOff = true;
             boolean interrupted = socket.flush();
             cutOff = false;
+            unsent = false;
             return interrupted;
         }
     }

@@ -63,7 +63,7 @@ public final class Rehearsal {
             new FrameEncoder((bytes, offset, length, given) -> certificate.write(bytes, offset, length))
                     .encode(new Frame.Birth(Token.of(new byte[64], 0), path.toString()));
             Frame.Birth birth = WorkerMain.readBirthCertificate(new ByteArrayInputStream(certificate.toByteArray()));
-            WorkerMain.work(ParentSocket.open(), birth, Lifeline.watch(stdin));
+            WorkerMain.work(ParentSocket.open(), birth, Lifeline.watch(stdin), new FlightRecorder(null));
             parent.join();
         } finally {
             Files.deleteIfExists(path);

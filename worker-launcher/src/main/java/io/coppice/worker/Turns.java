@@ -2,6 +2,7 @@ package io.coppice.worker;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which call the executing thread is at, and what the lifeline may do to it there: give back what has not begun,
@@ -81,6 +82,9 @@ final class Turns {
     /** The lowest turn at which the executing thread has to {@link #look}. */
     private volatile long attention = Long.MAX_VALUE;
 
+    /** The item that has begun and not ended; 0 if there is none. */
+    private final AtomicLong item = new AtomicLong();
+
     /** First turn of the chunk that runs. Written before CHUNK, read by who holds CHUNK. */
     private long chunk;
 
@@ -88,6 +92,8 @@ final class Turns {
     private final TurnRanges givenBack = new TurnRanges();
     private final TurnRanges interrupted = new TurnRanges();
     private boolean outcomesWanted;
+    private boolean heldUp; // begins no further item
+    private boolean stray; // an interrupt may have come when its item had ended
 
     Turns(Thread executing) {
         this.executing = executing;
@@ -97,12 +103,14 @@ final class Turns {
 
     /** A call begins, in its function at once. False: {@link #look} first. */
     boolean begins(long turn) {
+        item.setOpaque(turn);
         word.set(turn << TURN_SHIFT | RUNNING);
         return turn < attention;
     }
 
     /** A call begins with something that is not interrupted; {@link #enters} comes next. False: {@link #look} first. */
     boolean beginsAway(long turn) {
+        item.setOpaque(turn);
         word.set(turn << TURN_SHIFT | AWAY);
         return turn < attention;
     }
@@ -131,14 +139,30 @@ final class Turns {
         return first < attention;
     }
 
+    /** An item of a chunk begins; {@link #goesOn} comes next. */
+    void beginsItem(long turn) {
+        item.setOpaque(turn);
+    }
+
+    /** An item of a chunk has ended. */
+    void endsItem() {
+        item.setOpaque(0);
+    }
+
     /** From the function to the writing of its result. What has interrupted the function is not meant for that. */
     void leaves() {
         becomes(AWAY);
         Thread.interrupted();
     }
 
-    /** The call has ended, or is not run; or a chunk pauses. No interrupt of before is left on the thread. */
+    /** The call has ended, or is not run. No interrupt of before is left on the thread. */
     void ends() {
+        item.setOpaque(0);
+        pauses();
+    }
+
+    /** A chunk pauses in one of its items: the user's code that comes next is not interrupted. */
+    void pauses() {
         becomes(OURS);
         Thread.interrupted();
     }
@@ -153,6 +177,9 @@ final class Turns {
 
     /** What is to be done with the call that has begun, by the turn of its first item. */
     synchronized Verdict look(long first) {
+        awaitMercy();
+        Thread.interrupted(); // was meant for an item that has ended, or stands in `interrupted`
+        stray = false;
         givenBack.dropBefore(first);
         interrupted.dropBefore(first);
         boolean sendFirst = outcomesWanted;
@@ -218,7 +245,67 @@ final class Turns {
         }
     }
 
+    // ---- one item, which has taken too long ----
+
+    /**
+     * Interrupts the executing thread in the function of this item, of a chunk or not; not if it is in it no more, or
+     * where it is not to be interrupted.
+     */
+    synchronized void interruptItem(long turn) {
+        if (!isHeldUpIn(turn)) return;
+        long held = hold(RUNNING, CHUNK); // and it cannot leave the frame before the interrupt has come
+        if (held != OURS) {
+            executing.interrupt();
+            stray = (held & PHASES) == CHUNK; // whose items end without asking
+            word.set(held);
+        }
+        goesOn();
+    }
+
+    /**
+     * Sees to it that the executing thread begins nothing any more, if it is still in this item: then it can be killed,
+     * and nothing else is lost.
+     *
+     * @return where it is; null if it is in this item no more, and goes on
+     */
+    synchronized StackTraceElement @Nullable [] condemn(long turn) {
+        return isHeldUpIn(turn) ? executing.getStackTrace() : null;
+    }
+
+    /**
+     * Whether it is in this item; then it begins no other until {@link #goesOn()}.
+     *
+     * <p>The executing thread says which item it begins and then looks at {@code attention}; here it is the other way
+     * round. For a chunk's item that is not enough, as it says so without a fence: but for its stack to be taken it has
+     * to stop, or be stopped at, and so it sees {@code attention} from then on, and what it has said before is seen here.
+     */
+    private boolean isHeldUpIn(long turn) {
+        heldUp = true;
+        attend();
+        executing.getStackTrace();
+        if (item.get() == turn) return true;
+        goesOn();
+        return false;
+    }
+
+    private void goesOn() {
+        heldUp = false;
+        attend();
+        notifyAll();
+    }
+
+    /** What ends this wait is the end of the process, if it is condemned. */
+    private void awaitMercy() {
+        while (heldUp) {
+            try {
+                wait();
+            } catch (InterruptedException meantForTheItem) {
+                // which has ended
+            }
+        }
+    }
+
     private void attend() {
-        attention = outcomesWanted ? 0 : Math.min(givenBack.lowest(), interrupted.lowest());
+        attention = outcomesWanted || heldUp || stray ? 0 : Math.min(givenBack.lowest(), interrupted.lowest());
     }
 }

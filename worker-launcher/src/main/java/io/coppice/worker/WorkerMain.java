@@ -21,6 +21,9 @@ public final class WorkerMain {
     /** The parent did not take this worker in. */
     static final int EXIT_REFUSED = 102;
 
+    /** The second argument of one whose parent wants to know from the first call on what it has begun. */
+    public static final String RECORDS = "records";
+
     private static final SignalHandler IGNORE = new SignalHandler() { // a lambda takes milliseconds to make
                 @Override
                 public void handle(Signal signal) {}
@@ -28,13 +31,16 @@ public final class WorkerMain {
 
     private WorkerMain() {}
 
+    /** Given its folder, and {@link #RECORDS} if it is to record all of its flight. */
     public static void main(String[] args) {
         InputStream stdin = ownStdin();
         try {
             ParentSocket socket = ParentSocket.open(); // takes a while, and the certificate may not be there yet
             Frame.Birth birth = readBirthCertificate(stdin);
             Lifeline lifeline = Lifeline.watch(stdin);
-            work(socket, birth, lifeline);
+            FlightRecorder flight = new FlightRecorder(args.length == 0 ? null : Path.of(args[0]));
+            if (args.length > 1 && args[1].equals(RECORDS)) flight.isNeeded();
+            work(socket, birth, lifeline, flight);
             lifeline.awaitEnd();
         } catch (IOException lost) {
             System.err.println(
@@ -54,13 +60,14 @@ public final class WorkerMain {
     }
 
     /** From the connection to the goodbye. */
-    static void work(ParentSocket socket, Frame.Birth birth, Lifeline lifeline) throws IOException {
+    static void work(ParentSocket socket, Frame.Birth birth, Lifeline lifeline, FlightRecorder flight)
+            throws IOException {
         Supplies supplies = new Supplies();
         WorkerClasses classes = new WorkerClasses(supplies);
         try (ParentConnection parent = new ParentConnection(socket, supplies)) {
             socket.connect(Path.of(birth.socketPath()));
             classes.connected(parent);
-            CallLoop loop = new CallLoop(parent, classes);
+            CallLoop loop = new CallLoop(parent, classes, flight);
             lifeline.obeyedBy(loop);
             loop.run(birth.token());
             lifeline.leaving();

@@ -29,7 +29,7 @@ class JvmCommandTest {
 
     private static JvmCommand command(LaunchSettings settings, CodePath code) throws IOException {
         try (PoolDirectory directory = PoolDirectory.create()) {
-            return new JvmCommand(settings, code, directory);
+            return new JvmCommand(settings, code, directory, true);
         }
     }
 
@@ -39,11 +39,13 @@ class JvmCommandTest {
                 Path.of("/jdk"), List.of("-Xmx77m", "-XX:ErrorFile=mine"), Map.of(), null, Redirect.DISCARD, false);
         CodePath code = new CodePath(Set.of("/lib/kryo5.jar"), 1, Set.of(), Set.of(), Coppice.ON_CLASS_PATH);
         Path file = temporary.resolve("arguments");
-        List<String> command = command(settings, code).writtenTo(file, Path.of("/private/hs_err"));
-        assertThat(command).containsExactly("/jdk/bin/java", "@" + file, "io.coppice.worker.WorkerMain");
+        List<String> command = command(settings, code).writtenTo(temporary);
+        assertThat(command)
+                .containsExactly(
+                        "/jdk/bin/java", "@" + file, "io.coppice.worker.WorkerMain", temporary.toString(), "records");
         assertThat(Files.readAllLines(file))
                 .containsSubsequence(
-                        "\"-XX:ErrorFile=/private/hs_err\"",
+                        "\"-XX:ErrorFile=" + temporary.resolve("hs_err_pid%p.log") + "\"",
                         "\"-XX:CompileThresholdScaling=5\"",
                         "\"-Xmx77m\"",
                         "\"-XX:ErrorFile=mine\"",

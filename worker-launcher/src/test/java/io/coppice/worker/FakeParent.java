@@ -1,5 +1,6 @@
 package io.coppice.worker;
 
+import io.coppice.wire.FlightRecord;
 import io.coppice.wire.Frame;
 import io.coppice.wire.FrameDecoder;
 import io.coppice.wire.FrameEncoder;
@@ -82,7 +83,7 @@ final class FakeParent implements AutoCloseable {
 
     private void work(ParentConnection connection, CompletableFuture<CallLoop> made) {
         try (connection) {
-            CallLoop loop = new CallLoop(connection, classes);
+            CallLoop loop = new CallLoop(connection, classes, new FlightRecorder(directory));
             made.complete(loop);
             loop.run(Token.of(new byte[32], 0));
             connection.write(END);
@@ -138,6 +139,10 @@ final class FakeParent implements AutoCloseable {
 
     Frame.Call chunk(long function, Object... arguments) throws PayloadException {
         return new Frame.Call(turnsFor(arguments.length), function, items(arguments));
+    }
+
+    Path directory() {
+        return directory;
     }
 
     long lastTurn() {
@@ -217,6 +222,7 @@ final class FakeParent implements AutoCloseable {
         channel.close();
         executing.join(TimeUnit.SECONDS.toMillis(SECONDS));
         Files.deleteIfExists(directory.resolve("s"));
+        Files.deleteIfExists(FlightRecord.file(directory));
         Files.deleteIfExists(directory);
     }
 }

@@ -23,6 +23,11 @@ public final class OutcomeRow {
         return count;
     }
 
+    /** What was added lies here, from 0 to {@link #size}: to be looked at before more is. */
+    public byte[] bytes() {
+        return buffer.bytes;
+    }
+
     /** In bytes. */
     public int size() {
         return buffer.size;
