@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** What both executors have in common: every way to submit ends in {@link #start}, every map in {@link #startMap}. */
-abstract sealed class AbstractExecutor implements Executor permits ProcessPoolExecutor, ThreadPoolExecutor {
+abstract sealed class AbstractExecutor implements Executor permits ProcessPoolExecutor, TimedCalls, ThreadPoolExecutor {
     /** Starts one call. {@code function} is what the user passed, which {@code invocable} wraps. */
     abstract <R extends @Nullable Object> Future<R> start(
             Invocable invocable, Object function, @Nullable Object... arguments);

@@ -6,6 +6,7 @@ import io.coppice.pool.Call;
 import io.coppice.pool.CallSink;
 import io.coppice.pool.Pace;
 import io.coppice.pool.PoolFunction;
+import io.coppice.pool.TimeLimit;
 import io.coppice.wire.Items;
 import io.coppice.wire.Payload;
 import io.coppice.wire.payload.CodecPool;
@@ -36,6 +37,7 @@ final class CallEncoder {
     private final CodecPool codecs;
     private final ParentClasses classes;
     private final CodeServer code;
+    private final @Nullable TimeLimit limit;
 
     /** What is known of a function's class: looking at its fields takes longer than a call. */
     private static final class Known {
@@ -66,9 +68,19 @@ final class CallEncoder {
     };
 
     CallEncoder(CodecPool codecs, ParentClasses classes, CodeServer code) {
+        this(codecs, classes, code, null);
+    }
+
+    private CallEncoder(CodecPool codecs, ParentClasses classes, CodeServer code, @Nullable TimeLimit limit) {
         this.codecs = codecs;
         this.classes = classes;
         this.code = code;
+        this.limit = limit;
+    }
+
+    /** Another for calls that may take so long. */
+    CallEncoder withLimit(TimeLimit limit) {
+        return new CallEncoder(codecs, classes, code, limit);
     }
 
     /**
@@ -84,7 +96,8 @@ final class CallEncoder {
                     known.label(function),
                     invocable.getClass(),
                     loaderOf(function),
-                    known.pace);
+                    known.pace,
+                    limit);
         PoolFunction found = known.encoded;
         if (found == null || found.kind() != invocable.getClass())
             known.encoded = found = functionForManyCalls(invocable, function, holder);
@@ -100,7 +113,8 @@ final class CallEncoder {
                 known.label(function),
                 invocable.getClass(),
                 loaderOf(function),
-                known.pace);
+                known.pace,
+                limit);
     }
 
     private int loaderOf(Object function) {
@@ -231,6 +245,14 @@ final class CallEncoder {
 
     private static IllegalArgumentException refusal(String whole, String why, @Nullable Throwable cause) {
         return new IllegalArgumentException(whole + " cannot be sent to a worker: " + why, cause);
+    }
+
+    @Override
+    public String toString() {
+        return limit == null
+                ? "calls"
+                : "calls[limitMillis=" + limit.nanos() / 1_000_000 + ", graceMillis=" + limit.graceNanos() / 1_000_000
+                        + "]";
     }
 
     private static boolean isStateless(Class<?> type) {

@@ -76,6 +76,19 @@ public interface Future<T extends @Nullable Object> extends java.util.concurrent
     }
 
     /**
+     * As {@link #cancel()}; with {@code true}, a call that runs in a process pool is cancelled too: the future is done at
+     * once, the call is interrupted in its worker, and if it has not ended a second later the worker is killed and
+     * replaced, whatever {@link OnWorkerDeath} says. No other call is hit. An item of a map has no future and cannot be
+     * cancelled so. In a thread pool {@code true} makes no difference, as nothing could end a call that does not heed it.
+     *
+     * @param mayInterruptIfRunning whether a running call is to be stopped
+     * @return false if the call has ended, or is running and is not to be stopped; true if it is cancelled now or was
+     *     before
+     */
+    @Override
+    boolean cancel(boolean mayInterruptIfRunning);
+
+    /**
      * Whether the call has been handed to a worker and has not ended. A process pool hands tiny calls over about a
      * millisecond ahead; what a worker has not begun because a call before it takes long is taken back, and pending
      * again.

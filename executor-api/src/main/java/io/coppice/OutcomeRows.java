@@ -1,5 +1,6 @@
 package io.coppice;
 
+import io.coppice.pool.Loss;
 import io.coppice.pool.SeriesSink;
 import io.coppice.wire.Items;
 import java.lang.invoke.MethodHandles;
@@ -25,17 +26,19 @@ import org.jspecify.annotations.Nullable;
  * pushed before it is seen with it.
  */
 final class OutcomeRows implements SeriesSink, CodeHolder {
-    /** Outcomes of items that follow each other, or their cancellation. */
+    /** Outcomes of items that follow each other, or their cancellation, or the loss of one. */
     static final class Row {
         final int first;
         final int count;
-        final @Nullable Items outcomes; // null: they were cancelled
+        final @Nullable Items outcomes; // null: they were cancelled, or lost
         final @Nullable Origin origin; // with outcomes
+        final @Nullable Loss loss;
 
         @Nullable
         Row next; // the pusher's until it is on the stack, then the taker's
 
-        private Row(int first, int count, @Nullable Items outcomes, @Nullable Origin origin) {
+        private Row(int first, int count, @Nullable Items outcomes, @Nullable Origin origin, @Nullable Loss loss) {
+            this.loss = loss;
             this.first = first;
             this.count = count;
             this.outcomes = outcomes;
@@ -81,12 +84,17 @@ final class OutcomeRows implements SeriesSink, CodeHolder {
 
     @Override
     public void answer(int firstItem, Items outcomes, Origin origin) {
-        push(new Row(firstItem, outcomes.count(), outcomes, origin));
+        push(new Row(firstItem, outcomes.count(), outcomes, origin, null));
     }
 
     @Override
     public void cancelled(int firstItem, int count) {
-        push(new Row(firstItem, count, null, null));
+        push(new Row(firstItem, count, null, null, null));
+    }
+
+    @Override
+    public void lost(int item, Loss loss) {
+        push(new Row(item, 1, null, null, loss));
     }
 
     @Override

@@ -5,12 +5,11 @@ import io.coppice.code.ParentClasses;
 import io.coppice.pool.Dispatcher;
 import io.coppice.pool.FirstCall;
 import io.coppice.pool.PoolBroken;
-import io.coppice.pool.PoolFunction;
 import io.coppice.pool.PoolSettings;
+import io.coppice.pool.TimeLimit;
 import io.coppice.pool.Unstarted;
 import io.coppice.wire.payload.CodecPool;
 import io.coppice.wire.payload.Invocable;
-import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +41,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A pool that is garbage-collected without a shutdown finishes what was submitted, then ends its workers.
  *
  * <p>A worker that ends without being asked to (a crash, a signal, {@code System.exit} in a call) breaks the pool, as
- * in Python: every pending future gets a {@link BrokenProcessPool}, and so does every later {@code submit}.
+ * in Python: every pending future gets a {@link BrokenProcessPool}, and so does every later {@code submit}. {@link
+ * OnWorkerDeath} has other ways. A call that takes too long is stopped by {@link #withTimeout(Duration)}, or by its
+ * future's {@code cancel(true)}: it is interrupted, and if it does not heed that its worker is killed and replaced.
  */
 public final class ProcessPoolExecutor extends AbstractExecutor {
     private static final Object[] NO_ARGUMENTS = new Object[0];
@@ -58,6 +59,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
     private final Callbacks callbacks;
     private final Dispatcher dispatcher;
     private final SubmittedCall.Home home;
+    private final ProcessCalls calls;
 
     /** A pool with one worker per processor of this machine. */
     public ProcessPoolExecutor() {
@@ -87,6 +89,9 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
                 name,
                 builder.maxWorkers,
                 builder.maxTasksPerChild,
+                builder.onWorkerDeath.policy(),
+                builder.spareWorkers,
+                builder.mostResidentBytes,
                 builder.context.settings(),
                 encoder.setup(builder.context.forms(), builder.initializer, code::hold),
                 code,
@@ -95,6 +100,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
         WeakReference<ProcessPoolExecutor> self = new WeakReference<>(this);
         dispatcher = new Dispatcher(engine, callbacks::end, () -> self.get() == null);
         home = new SubmittedCall.Home(dispatcher, codecs, callbacks);
+        calls = new ProcessCalls(this, dispatcher, encoder, home);
     }
 
     /**
@@ -126,58 +132,54 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
 
     @Override
     <R extends @Nullable Object> Future<R> start(Invocable invocable, Object function, @Nullable Object... arguments) {
-        prepare();
-        return start(new SubmittedCall<>(function.getClass(), home), invocable, function, arguments);
+        return calls.start(invocable, function, arguments);
     }
 
     @Override
     <T extends @Nullable Object> Future<T> startReturning(Runnable task, T result) {
-        prepare();
-        SubmittedCall<T> future = SubmittedCall.returning(result, task.getClass(), home);
-        return start(future, new Invocables.OfRunnable(task), task, NO_ARGUMENTS);
-    }
-
-    /** Before all else: a worker that is not there yet comes up while the call is made. */
-    private void prepare() {
-        try {
-            dispatcher.prepare();
-        } catch (PoolBroken broken) {
-            throw brokenPool(broken);
-        }
-    }
-
-    private <R extends @Nullable Object> Future<R> start(
-            SubmittedCall<R> future, Invocable invocable, Object function, @Nullable Object[] arguments) {
-        try {
-            PoolFunction encoded = encoder.functionForOneCall(invocable, function, future);
-            dispatcher.submit(encoder.call(encoded, arguments, future, future));
-            return future;
-        } catch (PoolBroken broken) {
-            throw brokenPool(broken);
-        } finally {
-            Reference.reachabilityFence(this); // a pool that is being used is not abandoned
-        }
+        return calls.startReturning(task, result);
     }
 
     @Override
     <R extends @Nullable Object> Results<R> startMap(
             Invocable invocable, Object function, Rows rows, MapOptions options) {
-        try {
-            if (rows.hasNext()) dispatcher.prepare();
-            MapSettings settings = MapSettings.of(options);
-            List<Object> code = new ArrayList<>(List.of(function.getClass()));
-            PoolFunction shared = encoder.functionForManyCalls(invocable, function, code::addAll);
-            MapSubmitter.Means means = new MapSubmitter.Means(this, dispatcher, encoder, codecs, code, shared);
-            return new MapResults<>(
-                    settings.isChunked()
-                            ? new ChunkSubmitter<>(means, rows, settings.chunk())
-                            : new ItemSubmitter<>(means, rows),
-                    settings);
-        } catch (PoolBroken broken) {
-            throw brokenPool(broken);
-        } finally {
-            Reference.reachabilityFence(this); // a pool that is being used is not abandoned
-        }
+        return calls.startMap(invocable, function, rows, options);
+    }
+
+    /**
+     * A view of this pool in which each call has a deadline that really stops it, as {@link #withTimeout(Duration,
+     * Duration)} with a grace of one second.
+     *
+     * @param limit how long a call may take; more than zero
+     * @return an executor that submits to this pool
+     * @throws IllegalArgumentException if it is not more than zero
+     */
+    public Executor withTimeout(Duration limit) {
+        return withTimeout(limit, Duration.ofNanos(TimeLimit.GRACE_NANOS));
+    }
+
+    /**
+     * A view of this pool in which each call has a deadline that really stops it. The time counts from when a worker
+     * begins the call, not from its submission; each item of a chunk has it for itself. A call that is over its time is
+     * interrupted. If it has not ended when the grace is over, the place where it is is noted and its worker is killed
+     * and replaced, whatever {@link OnWorkerDeath} says; no other call is hit. Its future ends with a {@link
+     * java.util.concurrent.TimeoutException}, with the worker's stack, or with what the call has thrown after its
+     * interrupt, as its cause. (A call that returns within the grace all the same has its result.) Time is looked at in
+     * steps of a fiftieth of the limit, and of 2 to 50 ms.
+     *
+     * <p>To shut the view down is to shut this pool down. Python has nothing like it.
+     *
+     * @param limit how long a call may take; more than zero
+     * @param grace from its interrupt until its worker is killed; not negative
+     * @return an executor that submits to this pool. Thread-safe; keep it: each view sends a function to a worker anew
+     * @throws IllegalArgumentException if the limit is not more than zero, or the grace negative
+     */
+    public Executor withTimeout(Duration limit, Duration grace) {
+        if (limit.isNegative() || limit.isZero())
+            throw new IllegalArgumentException("limit must be more than zero: limit=" + limit);
+        if (grace.isNegative()) throw new IllegalArgumentException("grace must not be negative: grace=" + grace);
+        TimeLimit timeLimit = new TimeLimit(Durations.nanos(limit), Durations.nanos(grace));
+        return new TimedCalls(this, new ProcessCalls(this, dispatcher, encoder.withLimit(timeLimit), home));
     }
 
     static BrokenProcessPool brokenPool(PoolBroken broken) {
@@ -261,6 +263,9 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
         private int maxTasksPerChild = Integer.MAX_VALUE;
         private @Nullable Initializer initializer;
         private WorkerContext context = WorkerContext.spawn();
+        private OnWorkerDeath onWorkerDeath = OnWorkerDeath.breakPool();
+        private int spareWorkers;
+        private long mostResidentBytes = Long.MAX_VALUE;
 
         private Builder() {}
 
@@ -269,6 +274,9 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
             maxTasksPerChild = other.maxTasksPerChild;
             initializer = other.initializer;
             context = other.context;
+            onWorkerDeath = other.onWorkerDeath;
+            spareWorkers = other.spareWorkers;
+            mostResidentBytes = other.mostResidentBytes;
         }
 
         /**
@@ -336,6 +344,49 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
          */
         public Builder context(WorkerContext context) {
             this.context = Objects.requireNonNull(context, "context");
+            return this;
+        }
+
+        /**
+         * What happens when a worker ends without being asked to. {@link OnWorkerDeath#breakPool} by default, as in Python.
+         *
+         * @param onWorkerDeath what it costs
+         * @return this
+         */
+        public Builder onWorkerDeath(OnWorkerDeath onWorkerDeath) {
+            this.onWorkerDeath = Objects.requireNonNull(onWorkerDeath, "onWorkerDeath");
+            return this;
+        }
+
+        /**
+         * Keeps so many workers up besides those that work, from the first call on: when a worker ends, for whatever
+         * reason, the next call need not wait for a JVM to start. No more than {@code maxWorkers} work at a time. A spare
+         * worker costs the memory of an idle JVM, and has run the initializer. None by default.
+         *
+         * @param spareWorkers not negative
+         * @return this
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder spareWorkers(int spareWorkers) {
+            if (spareWorkers < 0)
+                throw new IllegalArgumentException("spareWorkers must not be negative: spareWorkers=" + spareWorkers);
+            this.spareWorkers = spareWorkers;
+            return this;
+        }
+
+        /**
+         * Replaces a worker whose process has grown: looked at between calls, every 50 ms at most. Its successor is
+         * started first, and it goes on until that is up; a call is never interrupted. For native memory and caches that
+         * leak, which {@code -Xmx} does not bound. Works where the system tells how much memory a process has in use
+         * (Linux); elsewhere no worker is replaced.
+         *
+         * @param bytes of memory in use (resident); at least 1. A JVM that does nothing has some 40 MB
+         * @return this
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder recycleWhenRssAbove(long bytes) {
+            if (bytes < 1) throw new IllegalArgumentException("bytes must be at least 1: bytes=" + bytes);
+            mostResidentBytes = bytes;
             return this;
         }
 

@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  *                           -> CANCELLED  cancel() won                               any thread
  *                           -> ended      a result or failure, straight from pending setResult, setException, engine
  *   RUNNING                 -> ended      likewise
- *                           -> PENDING    a worker gave it back without having begun it     handBack
- *                           -> CANCELLED  nobody waits for it any more               abandon: invokeAll, invokeAny
+ *                           -> PENDING    a worker gave it back, or died             handBack
+ *                           -> CANCELLED  cancel(true) of a process pool's           cancelAlsoRunning
+ *                                         nobody waits for it any more               abandon: invokeAll, invokeAny
  *   CANCELLED               -> NOTIFIED   the executor has seen that it must not run setRunningOrNotifyCancel
  *   ended     NULL_RESULT, a Failed, an Unread, or the result itself
  *   Unread                  -> NULL_RESULT, a Failed, the result: read by the first who asks (see Unread)
@@ -119,7 +120,7 @@ public class Promise<T extends @Nullable Object> implements Future<T> {
         return false;
     }
 
-    /** Takes {@link #tryStart} back: whoever was to run it has not begun, and will not. */
+    /** Takes {@link #tryStart} back: whoever was to run it has not begun and will not, or died and another will. */
     final void handBack() {
         STATE.compareAndSet(this, RUNNING, null);
     }
@@ -173,15 +174,29 @@ public class Promise<T extends @Nullable Object> implements Future<T> {
      * what it says afterwards is dropped.
      */
     final void abandon() {
+        cancelAlsoRunning(false);
+    }
+
+    /**
+     * As {@link #abandon}, and says whether it was that.
+     *
+     * @param stopped whether its producer must notice
+     */
+    final boolean cancelAlsoRunning(boolean stopped) {
         while (!cancelAndTell(Runnable::run) && !isDone()) { // it may be given back and handed over, again and again
             if (!STATE.compareAndSet(this, RUNNING, CANCELLED)) continue;
-            cancelled(true);
+            if (stopped) stopped();
+            else cancelled(true);
             listeners.tell(Runnable::run);
         }
+        return isCancelled();
     }
 
     /** Called once, by the thread that has just cancelled this, before anybody is told. */
     void cancelled(boolean whileRunning) {}
+
+    /** Called instead where it runs, and must not go on. */
+    void stopped() {}
 
     @Override
     public boolean isCancelled() {

@@ -2,6 +2,7 @@ package io.coppice;
 
 import io.coppice.pool.CallSink;
 import io.coppice.pool.Dispatcher;
+import io.coppice.pool.Loss;
 import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.payload.CodecPool;
@@ -76,8 +77,23 @@ class SubmittedCall<T extends @Nullable Object> extends Promise<T> implements Ca
     }
 
     @Override
+    public void lost(Loss loss) {
+        endUnread(Losses.of(loss, home.codecs));
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        return mayInterruptIfRunning ? cancelAlsoRunning(true) : super.cancel(false);
+    }
+
+    @Override
     void cancelled(boolean whileRunning) {
         if (whileRunning) home.dispatcher.interrupt(this);
+    }
+
+    @Override
+    void stopped() {
+        home.dispatcher.stop(this);
     }
 
     @Override

@@ -155,6 +155,7 @@ final class SubmittedSeries<R extends @Nullable Object> implements MapResults.Se
 
     private @Nullable Object withoutOutcome() throws Throwable {
         if (row == null) return rows.breakage().read();
+        if (row.loss != null) return Losses.of(row.loss, codecs).read();
         throw new CancellationException("call of a map was cancelled before it ran: the pool was shut down");
     }
 

@@ -28,7 +28,7 @@ final class MapSideProfile {
 
     private final CodecPool codecs = new CodecPool(ClassSpace.of(MapSideProfile.class.getClassLoader()));
     private final PoolFunction function =
-            PoolFunction.open(Payload.of(new byte[0]), () -> "f", Object.class, 0, new Pace());
+            PoolFunction.open(Payload.of(new byte[0]), () -> "f", Object.class, 0, new Pace(), null);
     private final List<Long> input =
             LongStream.range(1000, 1000 + ITEMS).boxed().toList();
 

@@ -84,6 +84,31 @@ abstract sealed class Batch permits CallBatch, SeriesBatch {
     /** Cuts off the items from this one on, which the worker has given back, and gives each call or rest of a series. */
     abstract void giveBack(int fromItem, Consumer<Work> inOrder);
 
+    // ---- when the worker has died ----
+
+    /** The next item, which had begun, has no outcome. */
+    final void lose(Loss loss) {
+        int item = answered++;
+        lose(item, loss);
+    }
+
+    abstract void lose(int item, Loss loss);
+
+    /** A worker has died of the next item: the how manieth is this? */
+    abstract int died();
+
+    /** The next item, of which a worker has died, waits again; it is this batch's no more. */
+    final Work again() {
+        return again(answered++);
+    }
+
+    abstract Work again(int item);
+
+    /** Whether the arguments are still there, which what is given back needs. */
+    abstract boolean hasArguments();
+
+    // ---- as others see it ----
+
     /** The calls without an end. */
     abstract void forEachUnfinished(Consumer<Work> action);
 
@@ -92,6 +117,9 @@ abstract sealed class Batch permits CallBatch, SeriesBatch {
 
     /** Its name in messages: which of its calls the worker was running is not known. */
     abstract Supplier<String> description();
+
+    /** The name of the item that is answered next. */
+    abstract Supplier<String> descriptionOfNext();
 
     final int answered() {
         return answered;

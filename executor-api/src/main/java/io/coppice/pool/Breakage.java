@@ -25,17 +25,21 @@ final class Breakage {
         cause = death.cause();
     }
 
-    /** Asked for. */
-    private Breakage(String what) {
+    private Breakage(String what, boolean forced, @Nullable Throwable cause) {
         this.what = what;
         ofCulprit = List.of();
-        forced = true;
-        cause = null;
+        this.forced = forced;
+        this.cause = cause;
     }
 
     /** @param by the method that was called */
     static Breakage forced(String by) {
-        return new Breakage("the pool was forcefully shut down: by=" + by);
+        return new Breakage("the pool was forcefully shut down: by=" + by, true, null);
+    }
+
+    /** Workers die one after the other. */
+    static Breakage ofLoop(String loop, Death last) {
+        return new Breakage(loop + ", the last of them: " + last.describe(null), false, last.cause());
     }
 
     /** A failure of our own, not of a worker's. */

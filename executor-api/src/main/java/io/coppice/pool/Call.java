@@ -19,6 +19,7 @@ public final class Call extends Work {
     // Dispatcher thread only.
     private Object arguments; // byte[]; or Items, of one item that ends in a large array
     private long id;
+    private int deaths; // of workers that were running it
 
     /** @param arguments one item as it stands in {@link Items}: its length, then its bytes */
     public Call(PoolFunction function, byte[] arguments, CallSink sink) {
@@ -103,6 +104,19 @@ public final class Call extends Work {
     void handedBack() {
         try {
             sink.handedBack();
+        } catch (Throwable failure) {
+            report(failure);
+        }
+    }
+
+    /** A worker has died of it: the how manieth is this? */
+    int died() {
+        return ++deaths;
+    }
+
+    void lost(Loss loss) {
+        try {
+            sink.lost(loss);
         } catch (Throwable failure) {
             report(failure);
         }

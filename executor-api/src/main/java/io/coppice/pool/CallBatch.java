@@ -77,6 +77,30 @@ final class CallBatch extends Batch {
     }
 
     @Override
+    void lose(int item, Loss loss) {
+        Call call = calls.get(item);
+        call.dropArguments();
+        call.lost(loss);
+    }
+
+    @Override
+    int died() {
+        return calls.get(answered()).died();
+    }
+
+    @Override
+    Work again(int item) {
+        Call call = calls.get(item);
+        call.handedBack();
+        return call;
+    }
+
+    @Override
+    boolean hasArguments() {
+        return calls.get(answered()).argumentBytes() > 0;
+    }
+
+    @Override
     void forEachUnfinished(Consumer<Work> action) {
         calls.subList(answered(), calls.size()).forEach(action);
     }
@@ -86,6 +110,11 @@ final class CallBatch extends Batch {
         for (int item = answered(); item < calls.size(); item++)
             if (calls.get(item).isFor(sink)) return firstTurn() + item;
         return 0;
+    }
+
+    @Override
+    Supplier<String> descriptionOfNext() {
+        return calls.get(answered()).description();
     }
 
     @Override

@@ -136,6 +136,11 @@ public final class Dispatcher {
         inbox.request(() -> body.interrupt(sink));
     }
 
+    /** As {@link #interrupt}; and if it goes on all the same, its worker is killed. */
+    public void stop(CallSink sink) {
+        inbox.request(() -> body.stop(sink));
+    }
+
     /** No call that is not submitted yet will name this function. */
     public void close(PoolFunction function) {
         if (started) inbox.request(() -> body.close(function));

@@ -39,7 +39,11 @@ final class DispatcherLoop implements WorkerOwner {
     private final Functions functions = new Functions(this::livingWorkers);
     private final PendingCalls pending = new PendingCalls(functions::unused);
     private final RecallWatch recalls = new RecallWatch(this::livingWorkers);
+    private final TimeWatch times = new TimeWatch(this::livingWorkers);
     private final HandOver handOver;
+    private final Aftermath aftermath;
+    private final Restarts restarts;
+    private final MemoryWatch memory;
     private final List<Worker> unflushed = new ArrayList<>();
     private boolean cancelsUnstarted; // what comes to the pending from now on: shutdown has cancelled what was there
     private volatile boolean hasCalls; // written here, read by any thread: true before a call leaves the inbox
@@ -52,7 +56,10 @@ final class DispatcherLoop implements WorkerOwner {
         this.inbox = inbox;
         this.whenEnded = whenEnded;
         this.isAbandoned = isAbandoned;
-        handOver = new HandOver(pending, recalls, settings);
+        handOver = new HandOver(pending, recalls, times, settings);
+        memory = new MemoryWatch(settings.mostResidentBytes());
+        restarts = new Restarts(settings.onDeath().mostInVain());
+        aftermath = new Aftermath(settings.onDeath(), this);
         keepAlive = new KeepAlive(settings.name() + "-keepalive", () -> inbox.hasCalls() || hasCalls);
     }
 
@@ -82,6 +89,7 @@ final class DispatcherLoop implements WorkerOwner {
             inbox.setLoop(loop);
             startAhead(launcher, launches);
             recalls.runOn(loop);
+            times.runOn(loop);
             Workers workers = new Workers(this, launcher, launches, servers, inbox::request, loop, settings);
             this.workers = workers;
             atExit.has(workers);
@@ -114,7 +122,11 @@ final class DispatcherLoop implements WorkerOwner {
 
     /** With the first processes on their way: they come up while the socket is opened here. */
     private WorkerLauncher launcher(PoolDirectory directory, BlockingThreads launches) {
-        WorkerLauncher launcher = new WorkerLauncher(directory, settings.launch(), settings.ofTheApi());
+        WorkerLauncher launcher = new WorkerLauncher(
+                directory,
+                settings.launch(),
+                settings.ofTheApi(),
+                settings.onDeath().replaces());
         atExit.has(launcher);
         startAhead(launcher, launches);
         return launcher;
@@ -167,8 +179,9 @@ final class DispatcherLoop implements WorkerOwner {
     }
 
     private void takeIn(Work work, Workers workers) {
-        // It is lent for as long as it takes to send it, not to wait.
-        if (work instanceof Call call && (workers.nextIdle() == null || !pending.isEmpty())) call.waits();
+        // It is lent for as long as it takes to send it, not to wait; nor to be sent again.
+        boolean waits = settings.onDeath().replaces() || workers.nextIdle() == null || !pending.isEmpty();
+        if (waits && work instanceof Call call) call.waits();
         Breakage broken = inbox.breakage();
         if (broken != null) {
             broken.endPending(work);
@@ -207,6 +220,10 @@ final class DispatcherLoop implements WorkerOwner {
         for (Worker worker : livingWorkers()) worker.interrupt(sink);
     }
 
+    void stop(CallSink sink) {
+        for (Worker worker : livingWorkers()) if (worker.stop(sink)) times.watch();
+    }
+
     /** Ends all calls and workers, as somebody has asked for. */
     void forceShutdown(Breakage forced, boolean byTerm) {
         breakPool(forced, List.of(), byTerm);
@@ -230,6 +247,8 @@ final class DispatcherLoop implements WorkerOwner {
         only.next();
         if (only.outcomeKind() == OutcomeKind.RETURNED) {
             workers.started(worker);
+            workers.letRetiredGo();
+            restarts.isReady();
             return;
         }
         workers.initializerFailed(
@@ -239,6 +258,8 @@ final class DispatcherLoop implements WorkerOwner {
     @Override
     public void batchEnded(Worker worker, Batch batch) {
         batchGone(batch);
+        restarts.hasAnswered();
+        if (memory.isTooMuch(worker)) worker.makeRoom();
         if (worker.state() == Worker.State.IDLE) isIdle(worker);
     }
 
@@ -265,13 +286,21 @@ final class DispatcherLoop implements WorkerOwner {
 
     @Override
     public void isIdle(Worker worker) {
-        if (worker.callCount() < settings.maxTasksPerChild()) workers().isIdle(worker);
-        else workers().leave(worker);
+        boolean isUsedUp = worker.callCount() >= settings.maxTasksPerChild() || worker.takesNoMore();
+        if (isUsedUp || worker.retires() && workers().hasSuccessor(worker))
+            workers().leave(worker);
+        else workers().isIdle(worker);
+        if (worker.retires()) workers().startSuccessor();
     }
 
     @Override
     public void wants(SentClasses classes, Frame.Fetch fetch) {
         workers().serve(classes, fetch);
+    }
+
+    @Override
+    public void sentenced(Worker worker) {
+        workers().killInCall(worker);
     }
 
     @Override
@@ -281,19 +310,37 @@ final class DispatcherLoop implements WorkerOwner {
 
     @Override
     public void gone(Worker worker) {
-        boolean wasLeaving = worker.state() == Worker.State.LEAVING;
+        // Of one that leaves, or is let go: it had no call, and nobody waits for it; how it went is of no consequence.
+        boolean isMissed = !worker.isExpendable() && worker.state() != Worker.State.LEAVING;
+        boolean poolGoesOn = worker.stopwatch.isSentenced() || isReplaced(worker);
         Death death = worker.death();
+        if (isMissed && poolGoesOn) aftermath.settle(worker, death);
         List<Batch> batches = worker.takeHanded();
         workers().remove(worker);
         handOver.ended(batches.size());
-        if (worker.isExpendable() || wasLeaving) {
-            // It had no call, and nobody waits for it; how it went is of no consequence.
+        if (!isMissed || worker.stopwatch.isSentenced()) {
+            Log.of(DispatcherLoop.class).debug("a worker is gone: pool={}, {}", settings.name(), worker.describe());
+        } else if (poolGoesOn) {
+            replace(death);
         } else if (batches.isEmpty() && inbox.isClosing() && handOver.isOver() && pending.isEmpty()) {
             Log.of(DispatcherLoop.class).debug("a worker died while the pool was closing: {}", death.describe(null));
         } else {
             breakPool(new Breakage(death, batches), batches, false);
         }
         workers().cleanUp(worker);
+    }
+
+    private boolean isReplaced(Worker worker) {
+        return settings.onDeath().replaces() && worker.death().circumstance() != Death.Circumstance.INITIALIZER_FAILED;
+    }
+
+    /** The next one is started when there are calls for it. */
+    private void replace(Death death) {
+        String loop = restarts.died(death);
+        if (loop != null) breakPool(Breakage.ofLoop(loop, death), List.of(), false);
+        else
+            Log.of(DispatcherLoop.class)
+                    .warn("a worker is replaced: pool={}, {}", settings.name(), death.describe(null));
     }
 
     /**

@@ -7,11 +7,13 @@ package io.coppice.pool;
 final class HandOver {
     private final PendingCalls pending;
     private final RecallWatch recalls;
+    private final TimeWatch times;
     private final PoolSettings settings;
     private int handedOver; // batches that have not ended
     private long count; // of batches so far; whoever has the results of a map sees its batches: ordered by these
 
-    HandOver(PendingCalls pending, RecallWatch recalls, PoolSettings settings) {
+    HandOver(PendingCalls pending, RecallWatch recalls, TimeWatch times, PoolSettings settings) {
+        this.times = times;
         this.pending = pending;
         this.recalls = recalls;
         this.settings = settings;
@@ -59,6 +61,7 @@ final class HandOver {
             throw noMemory;
         }
         if (worker.handed.isToBeWatched()) recalls.watch();
+        if (batch.function.limit != null) times.watch();
         return true;
     }
 
@@ -73,11 +76,12 @@ final class HandOver {
         return (int) Math.max(1, pending.size((int) Math.min(Integer.MAX_VALUE, room * shared)) / shared);
     }
 
-    /** One worker per call that has none, counting those that are just starting; never more than allowed. */
+    /** One worker per call that has none, counting those just starting, and the spare ones; never more than allowed. */
     void startWorkers(Workers workers) {
         int room = workers.room();
         if (room <= 0) return;
         int needed = pending.size(room + workers.startingCount()) - workers.startingCount();
         for (; room > 0 && needed > 0; room--, needed--) workers.start();
+        for (int spares = workers.missingSpares(); spares > 0; spares--) workers.start();
     }
 }

@@ -18,6 +18,7 @@ final class Handed {
     /** Arguments of a call for an idle worker, which begins it at once, are kept up to this size. */
     private static final int KEPT_BYTES = 64 << 10;
 
+    private final boolean keepsArguments;
     private final ArrayDeque<Batch> batches = new ArrayDeque<>();
     private long lastTurn;
     private long lastAnswered; // turn
@@ -30,6 +31,11 @@ final class Handed {
     private long recalledUpTo;
     private boolean progress; // since somebody looked
     private boolean stuck; // it gave something back, and has answered nothing since
+
+    /** @param keepsArguments whether what was begun may have to be begun again */
+    Handed(boolean keepsArguments) {
+        this.keepsArguments = keepsArguments;
+    }
 
     boolean isEmpty() {
         return batches.isEmpty();
@@ -69,8 +75,13 @@ final class Handed {
         unanswered += batch.itemCount();
         calls += batch.callCount();
         nanosLeft += nanosEach * batch.itemCount();
-        if (wasEmpty && batch.isOneCall() && batch.argumentBytes() > KEPT_BYTES) batch.dropArguments();
+        if (wasEmpty && batch.isOneCall() && batch.argumentBytes() > KEPT_BYTES && !mayComeBack(batch))
+            batch.dropArguments();
         return frame;
+    }
+
+    private boolean mayComeBack(Batch batch) {
+        return keepsArguments || batch.function.limit != null && batch.itemCount() > 1;
     }
 
     /** What was handed over goes out now; the next filling waits until it is due. */
@@ -158,6 +169,29 @@ final class Handed {
             emptied.accept(batch);
         }
         if (batches.isEmpty()) nanosLeft = 0;
+    }
+
+    // ---- time ----
+
+    /** The batch with this turn, if that has no answer; else null. */
+    @Nullable
+    Batch batchWith(long turn) {
+        for (Batch batch : batches) if (batch.nextTurn() <= turn && turn <= batch.lastTurn()) return batch;
+        return null;
+    }
+
+    boolean isOver(long turn) {
+        return batchWith(turn) == null;
+    }
+
+    /** Of all functions here; Long.MAX_VALUE if none has a limit. */
+    long shortestLimitNanos() {
+        long shortest = Long.MAX_VALUE;
+        for (Batch batch : batches) {
+            TimeLimit limit = batch.function.limit;
+            if (limit != null) shortest = Math.min(shortest, Math.min(limit.nanos(), limit.graceNanos()));
+        }
+        return shortest;
     }
 
     // ---- interrupts ----

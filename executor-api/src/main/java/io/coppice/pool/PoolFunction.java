@@ -3,6 +3,7 @@ package io.coppice.pool;
 import io.coppice.wire.Payload;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A function as workers get it: encoded once, sent to each worker before the first call there that names it. A worker
@@ -17,13 +18,22 @@ public final class PoolFunction {
     private final Class<?> kind;
     private final int loader;
     final Pace pace; // dispatcher thread only
+    final @Nullable TimeLimit limit; // of each call
 
     // Dispatcher thread only: places in the queue and batches that name it, and whether more may come.
     private int uses;
     private boolean open;
 
-    private PoolFunction(Payload encoded, Supplier<String> label, Class<?> kind, int loader, Pace pace, boolean open) {
+    private PoolFunction(
+            Payload encoded,
+            Supplier<String> label,
+            Class<?> kind,
+            int loader,
+            Pace pace,
+            @Nullable TimeLimit limit,
+            boolean open) {
         this.pace = pace;
+        this.limit = limit;
         this.loader = loader;
         this.encoded = encoded;
         this.label = label;
@@ -32,13 +42,15 @@ public final class PoolFunction {
     }
 
     /** For exactly one call. @param pace of all functions of the same code in one pool */
-    public static PoolFunction once(Payload encoded, Supplier<String> label, Class<?> kind, int loader, Pace pace) {
-        return new PoolFunction(encoded, label, kind, loader, pace, false);
+    public static PoolFunction once(
+            Payload encoded, Supplier<String> label, Class<?> kind, int loader, Pace pace, @Nullable TimeLimit limit) {
+        return new PoolFunction(encoded, label, kind, loader, pace, limit, false);
     }
 
     /** For calls until {@link Dispatcher#close(PoolFunction)}, if that ever comes. @param pace as in {@link #once} */
-    public static PoolFunction open(Payload encoded, Supplier<String> label, Class<?> kind, int loader, Pace pace) {
-        return new PoolFunction(encoded, label, kind, loader, pace, true);
+    public static PoolFunction open(
+            Payload encoded, Supplier<String> label, Class<?> kind, int loader, Pace pace, @Nullable TimeLimit limit) {
+        return new PoolFunction(encoded, label, kind, loader, pace, limit, true);
     }
 
     /** Whether it is a function of this class loader, by its number. */

@@ -131,7 +131,7 @@ public final class Series extends Work {
     /** Takes so many calls at most, and bytes; one at least, which must be there. */
     SeriesBatch take(int most, int mostBytes) {
         if (chunk) {
-            SeriesBatch batch = new SeriesBatch(this, 0, whole);
+            SeriesBatch batch = new SeriesBatch(this, 0, whole, 0);
             whole = Items.NONE; // whoever holds the series need not hold them
             taken = appended;
             return batch;
@@ -146,7 +146,7 @@ public final class Series extends Work {
             length = with;
             fit++;
         }
-        SeriesBatch batch = new SeriesBatch(this, taken, new Items(fit, new Payload(bytes, takenBytes, length)));
+        SeriesBatch batch = new SeriesBatch(this, taken, new Items(fit, new Payload(bytes, takenBytes, length)), 0);
         taken += fit;
         takenBytes += length;
         return batch;
@@ -163,6 +163,14 @@ public final class Series extends Work {
             // Small, and holds no arguments: the sink may keep it for long.
             Name name = name();
             sink.answer(firstItem, outcomes, item -> origin.describe() + ", " + name.of(item, 1));
+        } catch (Throwable failure) {
+            report(failure);
+        }
+    }
+
+    void lost(int item, Loss loss) {
+        try {
+            sink.lost(item, loss);
         } catch (Throwable failure) {
             report(failure);
         }
@@ -217,7 +225,8 @@ public final class Series extends Work {
         String of(int firstItem, int count) {
             String call = (id == 0 ? "call" : "call=" + id) + " (" + label.get();
             if (chunk == 1) return call + ")";
-            if (chunk > 1) return call + ", chunk of " + chunk + ")";
+            if (chunk > 1 && count != 1) return call + ", chunk of " + chunk + ")";
+            if (chunk > 1) return call + ", item " + firstItem + " of a chunk of " + chunk + ")";
             return call + ", item " + firstItem + (count > 1 ? " or one of the " + (count - 1) + " after it" : "")
                     + ")";
         }

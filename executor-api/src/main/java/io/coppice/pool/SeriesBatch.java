@@ -10,9 +10,12 @@ final class SeriesBatch extends Batch {
     private final int firstItem;
     private Items arguments;
     private int count;
+    private int deaths; // of workers that were running its first item
 
-    SeriesBatch(Series series, int firstItem, Items arguments) {
+    /** @param deaths of workers so far that were running its first item */
+    SeriesBatch(Series series, int firstItem, Items arguments, int deaths) {
         super(series.function);
+        this.deaths = deaths;
         this.series = series;
         this.firstItem = firstItem;
         this.arguments = arguments;
@@ -61,13 +64,34 @@ final class SeriesBatch extends Batch {
 
     @Override
     void giveBack(int fromItem, Consumer<Work> inOrder) {
-        inOrder.accept(new SeriesRest(series, firstItem + fromItem, SeriesRest.after(fromItem, arguments)));
+        inOrder.accept(new SeriesRest(series, firstItem + fromItem, SeriesRest.after(fromItem, arguments), 0));
         count = fromItem;
     }
 
     @Override
+    void lose(int item, Loss loss) {
+        series.lost(firstItem + item, loss);
+    }
+
+    @Override
+    int died() {
+        if (answered() > 0) deaths = 0;
+        return ++deaths;
+    }
+
+    @Override
+    Work again(int item) {
+        return new SeriesRest(series, firstItem + item, SeriesRest.first(1, SeriesRest.after(item, arguments)), deaths);
+    }
+
+    @Override
+    boolean hasArguments() {
+        return arguments.count() > 0;
+    }
+
+    @Override
     void forEachUnfinished(Consumer<Work> action) {
-        if (!isEnded()) action.accept(new SeriesRest(series, firstItem + answered(), unfinished()));
+        if (!isEnded()) action.accept(new SeriesRest(series, firstItem + answered(), unfinished(), 0));
     }
 
     private Items unfinished() {
@@ -77,6 +101,11 @@ final class SeriesBatch extends Batch {
     @Override
     long turnOf(CallSink sink) {
         return 0;
+    }
+
+    @Override
+    Supplier<String> descriptionOfNext() {
+        return series.description(firstItem + answered(), 1);
     }
 
     @Override

@@ -6,17 +6,23 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Items of a series that a worker has given back without having begun them. Dispatcher thread only. */
+/**
+ * Items of a series that wait again: a worker has given them back without having begun them, or has died. Dispatcher
+ * thread only.
+ */
 final class SeriesRest extends Work {
     private final Series series;
     private int firstItem;
     private Items items;
+    private final int deaths;
 
-    SeriesRest(Series series, int firstItem, Items items) {
+    /** @param deaths of workers that were running the first item, which is the only one then */
+    SeriesRest(Series series, int firstItem, Items items, int deaths) {
         super(series.function);
         this.series = series;
         this.firstItem = firstItem;
         this.items = items;
+        this.deaths = deaths;
     }
 
     @Override
@@ -35,13 +41,14 @@ final class SeriesRest extends Work {
     /** Takes so many calls at most; one at least, which must be there. */
     SeriesBatch take(int most) {
         int count = series.isChunk() ? items.count() : Math.min(most, items.count());
-        SeriesBatch batch = new SeriesBatch(series, firstItem, first(count));
+        SeriesBatch batch = new SeriesBatch(series, firstItem, first(count, items), deaths);
         items = after(count, items);
         firstItem += count;
         return batch;
     }
 
-    private Items first(int count) {
+    /** The first so many. */
+    static Items first(int count, Items items) {
         if (count == items.count()) return items;
         Payload region = items.region();
         int left = after(count, items).region().length();

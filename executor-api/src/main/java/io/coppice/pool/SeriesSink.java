@@ -5,13 +5,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the outcomes of a series go. Every item gets one: by {@code answer} or {@code cancelled}, or by {@code broken} if
+ * Where the outcomes of a series go. Every item gets one: by {@code answer}, {@code lost} or {@code cancelled}, or by {@code broken} if
  * it has none by then. All on the dispatcher's thread (what comes after its end: on the submitter's); nothing here may
  * block or run a user's code.
  */
 public interface SeriesSink {
     /** Outcomes of the items from {@code firstItem} on. Workers take turns: rows may come in any order. */
     void answer(int firstItem, Items outcomes, Origin origin);
+
+    /** This item has no outcome, but the pool goes on. */
+    void lost(int item, Loss loss);
 
     /** The pool broke: what has no outcome now will have none, also what is appended later. The first one counts. */
     void broken(Supplier<String> message, @Nullable Throwable cause);

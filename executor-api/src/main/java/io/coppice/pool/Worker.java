@@ -4,8 +4,10 @@ import io.coppice.code.CodeServer;
 import io.coppice.launch.Death;
 import io.coppice.launch.Death.Circumstance;
 import io.coppice.launch.WorkerProcess;
+import io.coppice.wire.FlightRecord;
 import io.coppice.wire.Frame;
 import io.coppice.wire.Items;
+import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.Token;
 import io.coppice.wire.WireException;
 import io.coppice.wire.netty.WorkerChannel;
@@ -47,20 +49,28 @@ final class Worker implements WorkerChannel.Events {
     private final Set<PoolFunction> known = new HashSet<>();
 
     private State state = State.STARTING;
+    private long lookedNanos; // at its memory; 0: never
+    private boolean retires; // leaves when another is up
+    private boolean takesNoMore; // leaves when it has nothing
     private boolean expendable; // its end is our own doing, or of no consequence
-    final Handed handed = new Handed();
+    final Handed handed;
     private int callsHanded; // and not given back
     private long callsDone;
     private @Nullable WorkerName name; // made when it is first needed, with its process
 
     final Child child = new Child();
-    private final Interrupts interrupts = new Interrupts(child::interrupt, handed);
+    private final Interrupts interrupts;
+    final Stopwatch stopwatch;
 
     final Connection connection;
 
     final Blame blame = new Blame();
 
-    Worker(int number, Token token, WorkerOwner owner) {
+    /** @param keepsArguments whether what it was handed may have to be handed to another */
+    Worker(int number, Token token, WorkerOwner owner, boolean keepsArguments) {
+        handed = new Handed(keepsArguments);
+        interrupts = new Interrupts(child::interrupt, handed);
+        stopwatch = new Stopwatch(new StopwatchHand(this, owner), handed);
         this.number = number;
         this.token = token;
         this.owner = owner;
@@ -132,6 +142,10 @@ final class Worker implements WorkerChannel.Events {
             answered(answer);
         } else if (frame instanceof Frame.Recalled recalled) {
             gaveBack(recalled);
+        } else if (frame instanceof Frame.Condemned condemned) {
+            if (!stopwatch.answered(condemned)) connection.breakOff(frame, "it was not asked");
+        } else if (frame instanceof Frame.Spent) {
+            retire();
         } else if (frame instanceof Frame.Fetch fetch && connection.mayAskForClasses()) {
             owner.wants(connection.classes(), fetch);
         } else if (frame instanceof Frame.Ready ready && state == State.STARTING) {
@@ -172,7 +186,7 @@ final class Worker implements WorkerChannel.Events {
 
     /** How many more calls on this function it should have. */
     int room(PoolFunction function, int maxTasksPerChild) {
-        if (state != State.IDLE && state != State.BUSY) return 0;
+        if (state != State.IDLE && state != State.BUSY || takesNoMore || stopwatch.isLastCall()) return 0;
         return Math.min(handed.room(function), maxTasksPerChild - callsHanded);
     }
 
@@ -199,12 +213,88 @@ final class Worker implements WorkerChannel.Events {
         }
         callsDone += count;
         batch.function.pace.measured(count, answer.runNanos());
-        batch.answer(answer.outcomes(), name());
+        if (stopwatch.isHurrying(answer.turn(), count)) answerOneByOne(batch, answer.outcomes());
+        else batch.answer(answer.outcomes(), name());
         boolean batchEnded = handed.answered(batch, count);
         interrupts.handedChanged();
         if (!batchEnded) return;
         if (handed.isEmpty()) state = State.IDLE;
         owner.batchEnded(this, batch);
+    }
+
+    /** One of them was over its time: if it has failed then, that is why. */
+    private void answerOneByOne(Batch batch, Items outcomes) {
+        for (Items.Cursor outcome = outcomes.cursor(); outcome.next(); ) {
+            Items one = outcome.item();
+            boolean late = outcome.outcomeKind() != OutcomeKind.RETURNED && stopwatch.isOverTime(batch.nextTurn());
+            if (late) batch.lose(Aftermath.interrupted(batch, this, one));
+            else batch.answer(one, name());
+        }
+    }
+
+    /** What it has ended and not sent, as its flight record has it. It is gone. */
+    void takeRecorded(List<FlightRecord.Ended> ended) {
+        for (FlightRecord.Ended one : ended) {
+            Batch batch = handed.due(one.turn(), 1);
+            if (batch == null) continue; // it was sent
+            callsDone++;
+            answerOneByOne(batch, one.outcome());
+            if (handed.answered(batch, 1)) owner.batchGone(batch);
+        }
+    }
+
+    /** What it has begun, and ended without sending it; null if it has left nothing that tells. */
+    @Nullable
+    FlightRecord flightRecord() {
+        WorkerProcess process = child.process();
+        try {
+            return process == null ? null : FlightRecord.read(process.directory());
+        } catch (IOException noRecord) {
+            return null;
+        }
+    }
+
+    /** It gets nothing more, and leaves when it has nothing. */
+    void retire() {
+        takesNoMore = true;
+        retires = true;
+        if (state == State.IDLE) owner.isIdle(this);
+    }
+
+    /** Another is to take its place, and then it leaves; until then it goes on. */
+    void makeRoom() {
+        retires = true;
+    }
+
+    boolean retires() {
+        return retires;
+    }
+
+    boolean takesNoMore() {
+        return takesNoMore;
+    }
+
+    /** Whether there should be no other in its place. */
+    boolean stays(int maxTasksPerChild) {
+        return state != State.LEAVING
+                && !expendable
+                && !retires
+                && callsHanded < maxTasksPerChild
+                && !stopwatch.isSentenced();
+    }
+
+    /** Whether so much time has passed since this was true last. */
+    boolean isTimeToLook(long everyNanos) {
+        long now = System.nanoTime();
+        if (lookedNanos != 0 && now - lookedNanos < everyNanos) return false;
+        lookedNanos = now;
+        return true;
+    }
+
+    /** The memory of its process; 0 if that is not known. */
+    long residentBytes() {
+        WorkerProcess process = child.process();
+        return process == null ? 0 : process.residentBytes();
     }
 
     /** Asks for what it has not begun, if it has answered nothing since it was looked at last. */
@@ -235,6 +325,15 @@ final class Worker implements WorkerChannel.Events {
     /** Interrupts this call, if it is here; not before it may run. */
     void interrupt(CallSink sink) {
         interrupts.call(sink);
+    }
+
+    /** This call, if it is here, is interrupted, and if it goes on all the same the worker is killed. */
+    boolean stop(CallSink sink) {
+        long turn = handed.turnOf(sink);
+        if (turn == 0) return false;
+        stopwatch.cancelled(turn);
+        interrupts.call(sink);
+        return true;
     }
 
     /** Interrupts all it was handed; what it has not begun will not run. */

@@ -19,6 +19,9 @@ interface WorkerOwner {
     /** After it gave back all it had. */
     void isIdle(Worker worker);
 
+    /** It is to be killed for the sake of a call. */
+    void sentenced(Worker worker);
+
     /** It lacks a class or a resource. */
     void wants(SentClasses classes, Frame.Fetch fetch);
 

@@ -72,13 +72,35 @@ final class Workers {
     // ---- who is there ----
 
     /**
-     * How many more may be started. One that leaves makes room at once, so that its successor comes up meanwhile; but
-     * where many leave slowly there are never more than twice as many as allowed.
+     * How many more may be started. One that leaves, or takes no more calls, makes room at once, so that its successor
+     * comes up meanwhile; but where many leave slowly there are never more than twice as many as allowed.
      */
     int room() {
+        int allowed = settings.maxWorkers() + settings.spareWorkers();
         int staying = 0;
-        for (Worker worker : living) if (worker.state() != Worker.State.LEAVING && !worker.isExpendable()) staying++;
-        return Math.min(settings.maxWorkers() - staying, 2 * settings.maxWorkers() - living.size());
+        for (Worker worker : living) if (worker.stays(settings.maxTasksPerChild())) staying++;
+        return Math.min(allowed - staying, 2 * allowed - living.size());
+    }
+
+    /** How many more are to be started for there to be spare ones, besides those that the calls need. */
+    int missingSpares() {
+        int spare = settings.spareWorkers();
+        if (spare == 0) return 0;
+        int unused = idle.size() + starting;
+        return Math.min(room(), spare - unused);
+    }
+
+    private boolean allAreBusy() {
+        if (settings.spareWorkers() == 0 && living.size() <= settings.maxWorkers()) return false;
+        int busy = 0;
+        for (Worker worker : living) if (worker.state() == Worker.State.BUSY && !worker.stopwatch.isSentenced()) busy++;
+        return busy >= settings.maxWorkers();
+    }
+
+    /** Whether another one is up that has nothing. */
+    boolean hasSuccessor(Worker worker) {
+        for (Worker other : idle) if (other != worker && !other.retires()) return true;
+        return false;
     }
 
     int startingCount() {
@@ -94,10 +116,13 @@ final class Workers {
         return List.copyOf(living);
     }
 
-    /** The one that became idle last, which is to get something: its caches are warm, and the others may be let go. */
+    /**
+     * The one that became idle last, which is to get something: its caches are warm, and the others may be let go. Null if
+     * there is none, or as many as may work at a time have something.
+     */
     @Nullable
     Worker nextIdle() {
-        return idle.peekLast();
+        return idle.isEmpty() || allAreBusy() ? null : idle.peekLast();
     }
 
     /** It is idle no more. */
@@ -110,6 +135,7 @@ final class Workers {
     Worker nextWithRoom(PoolFunction function) {
         Worker next = null;
         for (Worker worker : living) {
+            if (worker.state() == Worker.State.IDLE) continue; // a spare one, where enough are busy
             if (worker.room(function, settings.maxTasksPerChild()) <= 0) continue;
             if (next == null || worker.handed.nanosLeft() < next.handed.nanosLeft()) next = worker;
         }
@@ -128,7 +154,8 @@ final class Workers {
     // ---- starting ----
 
     void start() {
-        Worker worker = new Worker(++lastNumber, Token.random(), owner);
+        Worker worker = new Worker(
+                ++lastNumber, Token.random(), owner, settings.onDeath().replaces());
         living.add(worker);
         starting++;
         launches.execute(() -> launch(worker));
@@ -204,6 +231,20 @@ final class Workers {
         for (int loader : settings.code().takeGone()) for (Worker worker : living()) worker.unload(loader);
     }
 
+    /** For one that goes on only until another is up. */
+    void startSuccessor() {
+        if (starting == 0 && room() > 0) start();
+    }
+
+    /** A worker has come up: one that waited for it leaves. */
+    void letRetiredGo() {
+        for (Worker worker : List.copyOf(idle))
+            if (worker.retires() && hasSuccessor(worker)) {
+                leave(worker);
+                return;
+            }
+    }
+
     void connectionEnded(Worker worker) {
         endings.connectionEnded(worker);
     }
@@ -235,6 +276,12 @@ final class Workers {
     void dismiss(Worker worker) {
         idle.remove(worker);
         worker.dismiss();
+        endings.exitIsDue(worker);
+    }
+
+    /** Kills one that is at a call which has taken too long; what it has sent before is still read. */
+    void killInCall(Worker worker) {
+        worker.child.kill();
         endings.exitIsDue(worker);
     }
 

@@ -20,7 +20,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 /** A call that comes as the dispatcher's thread ends is ended once, by the thread or by its submitter. */
 public final class InboxStress {
     private static final PoolFunction FUNCTION =
-            PoolFunction.open(Payload.of(new byte[0]), () -> "function", InboxStress.class, 0, new Pace());
+            PoolFunction.open(Payload.of(new byte[0]), () -> "function", InboxStress.class, 0, new Pace(), null);
     private static final Breakage BREAKAGE = new Breakage("the pool broke", new IllegalStateException("for the test"));
 
     private InboxStress() {}
@@ -49,6 +49,11 @@ public final class InboxStress {
         @Override
         public void answer(Items.Cursor outcome, Origin origin) {
             throw new AssertionError("nobody answers it");
+        }
+
+        @Override
+        public void lost(Loss loss) {
+            throw new AssertionError("no worker had it");
         }
 
         @Override

@@ -23,6 +23,11 @@ public class SeriesStress {
         public void answer(int firstItem, Items outcomes, Origin origin) {}
 
         @Override
+        public void lost(int item, Loss loss) {
+            throw new AssertionError("no worker had it");
+        }
+
+        @Override
         public void broken(Supplier<String> message, @Nullable Throwable cause) {}
 
         @Override
@@ -30,7 +35,8 @@ public class SeriesStress {
     }
 
     private static Series series() {
-        PoolFunction function = PoolFunction.open(Payload.of(new byte[0]), () -> "f", Object.class, 0, new Pace());
+        PoolFunction function =
+                PoolFunction.open(Payload.of(new byte[0]), () -> "f", Object.class, 0, new Pace(), null);
         return Series.open(function, 100, 10, new NoSink());
     }
 

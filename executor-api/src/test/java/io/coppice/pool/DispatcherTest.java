@@ -28,6 +28,9 @@ class DispatcherTest {
             "coppice-of-dispatcher-test",
             1,
             Integer.MAX_VALUE,
+            DeathPolicy.BREAK_POOL,
+            0,
+            Long.MAX_VALUE,
             new LaunchSettings(Path.of("no-java-is-started"), List.of(), Map.of(), null, Redirect.DISCARD, false),
             Items.NONE,
             new CodeServer(new ParentClasses(DispatcherTest.class.getClassLoader())),
@@ -57,6 +60,11 @@ class DispatcherTest {
         }
 
         @Override
+        public void lost(Loss loss) {
+            throw new AssertionError();
+        }
+
+        @Override
         public void broken(Supplier<String> message, @Nullable Throwable cause) {
             throw new AssertionError();
         }
@@ -69,7 +77,7 @@ class DispatcherTest {
 
     private static Call call() {
         return new Call(
-                PoolFunction.once(Payload.of(new byte[0]), () -> "call", Runnable.class, 0, new Pace()),
+                PoolFunction.once(Payload.of(new byte[0]), () -> "call", Runnable.class, 0, new Pace(), null),
                 new byte[0],
                 NOT_TAKEN);
     }

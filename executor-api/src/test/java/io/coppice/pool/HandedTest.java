@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** What one worker was handed: turns, answers, what it gives back. */
 class HandedTest {
-    private final Handed handed = new Handed();
+    private final Handed handed = new Handed(false);
     private final PoolFunction function = Sample.function("f");
     private final List<RecordingSink> sinks = new ArrayList<>();
     private final List<Work> back = new ArrayList<>();

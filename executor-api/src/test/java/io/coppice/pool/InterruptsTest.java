@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which calls of a worker are interrupted, and when: each as soon as it may run, and no more at a time than one. */
 class InterruptsTest {
-    private final Handed handed = new Handed();
+    private final Handed handed = new Handed(false);
     private final List<String> told = new ArrayList<>();
     private final Interrupts interrupts = new Interrupts((first, last) -> told.add(first + "-" + last), handed);
     private final List<RecordingSink> sinks = new ArrayList<>();

@@ -110,14 +110,15 @@ class PendingCallsTest {
 
     @Test
     void aFunctionIsUnusedWhenTheLastWorkOnItHasLeftTheQueueAndNoBatchNamesIt() {
-        PoolFunction once = PoolFunction.once(function.encoded, () -> "once", Object.class, 0, new Pace());
+        PoolFunction once = PoolFunction.once(function.encoded, () -> "once", Object.class, 0, new Pace(), null);
         takeIn(once, 1);
         assertThat(pending.startNext(function -> 1)).isNotNull();
         assertThat(once.isFinished()).isFalse(); // the batch names it
         once.unused();
         assertThat(once.isFinished()).isTrue();
 
-        PoolFunction cancelled = PoolFunction.once(function.encoded, () -> "cancelled", Object.class, 0, new Pace());
+        PoolFunction cancelled =
+                PoolFunction.once(function.encoded, () -> "cancelled", Object.class, 0, new Pace(), null);
         takeIn(cancelled, 1);
         sinks.get(1).cancelled = true;
         assertThat(pending.startNext(function -> 1)).isNull();

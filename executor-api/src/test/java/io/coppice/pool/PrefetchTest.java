@@ -7,14 +7,15 @@ import org.junit.jupiter.api.Test;
 
 class PrefetchTest {
     private static PoolFunction taking(double nanos) {
-        PoolFunction function = PoolFunction.open(Payload.of(new byte[0]), () -> "f", Object.class, 0, new Pace());
+        PoolFunction function =
+                PoolFunction.open(Payload.of(new byte[0]), () -> "f", Object.class, 0, new Pace(), null);
         int many = 1 << 20; // so that only time sets a limit
         function.pace.measured(many, (long) (nanos * many));
         return function;
     }
 
     private static final PoolFunction UNKNOWN =
-            PoolFunction.open(Payload.of(new byte[0]), () -> "unknown", Object.class, 0, new Pace());
+            PoolFunction.open(Payload.of(new byte[0]), () -> "unknown", Object.class, 0, new Pace(), null);
 
     @Test
     void ofAFunctionThatWasNeverMeasuredAWorkerHasOneCall() {

@@ -16,6 +16,11 @@ final class RecordingSeriesSink implements SeriesSink {
     }
 
     @Override
+    public void lost(int item, Loss loss) {
+        told.add("lost " + item + ": " + loss.kind());
+    }
+
+    @Override
     public void broken(Supplier<String> message, @Nullable Throwable cause) {
         told.add("broken: " + message.get());
     }

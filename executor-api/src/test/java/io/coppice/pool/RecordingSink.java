@@ -35,6 +35,11 @@ final class RecordingSink implements CallSink {
     }
 
     @Override
+    public void lost(Loss loss) {
+        told.add("lost: " + loss.kind());
+    }
+
+    @Override
     public void broken(Supplier<String> message, @Nullable Throwable cause) {
         told.add("broken: " + message.get());
     }

@@ -10,7 +10,7 @@ final class Sample {
     private Sample() {}
 
     static PoolFunction function(String label) {
-        return PoolFunction.open(Payload.of(new byte[0]), () -> label, Object.class, 0, new Pace());
+        return PoolFunction.open(Payload.of(new byte[0]), () -> label, Object.class, 0, new Pace(), null);
     }
 
     /** So quick that time sets no limit any more. */

@@ -52,7 +52,7 @@ class InvokeContractIT extends ExecutorContract {
 
     @Test
     void whatHasNotEndedInTimeIsCancelledEvenIfItRuns() throws Exception {
-        occupyAllWorkers().get(0).cancel(true);
+        occupyAllWorkers().get(0).cancel();
         release.open();
         Latch gate = latch("gate");
         List<Callable<Integer>> tasks = Collections.nCopies(2 * WORKERS, task(() -> {

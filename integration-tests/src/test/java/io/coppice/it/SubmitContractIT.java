@@ -205,7 +205,7 @@ class SubmitContractIT extends ExecutorContract {
         Latch ran = latch("ran");
         Future<?> queued = executor.submit((Action) ran::open);
         assertThat(running.cancel()).isFalse();
-        assertThat(running.cancel(true)).isFalse();
+        assertThat(running.cancel(false)).isFalse();
         assertThat(running.isCancelled()).isFalse();
         assertThat(queued.cancel()).isTrue();
         assertThat(queued.cancel()).isTrue();

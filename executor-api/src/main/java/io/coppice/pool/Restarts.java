@@ -1,0 +1,41 @@
+package io.coppice.pool;
+
+import io.coppice.launch.Death;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a crash loop from bad luck: workers that die one after the other, and nothing comes of it in between.
+ * Dispatcher thread only.
+ */
+final class Restarts {
+    /** Workers that have not come so far as to take calls: the next one will not either. */
+    static final int STARTS_IN_VAIN = 5;
+
+    private final int runsInVain;
+    private int starts;
+    private int runs;
+
+    /** @param runsInVain of workers that died of calls: each has cost one, so these may be as bad as they look */
+    Restarts(int runsInVain) {
+        this.runsInVain = runsInVain;
+    }
+
+    /** A worker takes calls. */
+    void isReady() {
+        starts = 0;
+    }
+
+    /** A call was answered. */
+    void hasAnswered() {
+        runs = 0;
+    }
+
+    /** @return why no other is to be started; null if one is */
+    @Nullable
+    String died(Death death) {
+        if (death.circumstance().isBeforeCalls())
+            return ++starts < STARTS_IN_VAIN ? null : starts + " workers in a row died before they took a call";
+        if (death.callsDone() > 0) runs = 0;
+        return ++runs < runsInVain ? null : runs + " workers in a row died and no call was answered in between";
+    }
+}

@@ -1,0 +1,186 @@
+package io.coppice.pool;
+
+import io.coppice.wire.Frame;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How long one worker takes for the call it is in, and what is done when that is too long: of a chunk, each item is a
+ * call here. Dispatcher thread only.
+ *
+ * <pre>
+ *   RUNS      -> HURRIED     its time is over, or it was cancelled: the worker's thread is interrupted in it
+ *   HURRIED   -> CONDEMNED   the grace is over: the worker is asked to begin nothing else, and where it is
+ *   CONDEMNED -> RUNS        it was over when the worker was asked
+ *   CONDEMNED -> SENTENCED   the worker is in it, or does not answer: it is killed
+ *   any       -> RUNS        another call was begun
+ * </pre>
+ *
+ * Which call the worker has begun tells its flight record; nothing has to be sent for that. A worker is killed when it
+ * has said that it is still in the call and begins no other, so no other call is hit. One that does not answer is
+ * stopped as a whole, and begins nothing either.
+ */
+final class Stopwatch {
+    /** From CONDEMN to its answer: the worker takes a look at its own stack. */
+    private static final long ANSWERS_WITHIN_NANOS = 1_000_000_000;
+    /** It is looked at about so many times in the time that it has. */
+    private static final int LOOKS = 50;
+
+    private static final long MOST_OFTEN_NANOS = 2_000_000;
+    private static final long LEAST_OFTEN_NANOS = 50_000_000;
+
+    private enum Stage {
+        RUNS,
+        HURRIED,
+        CONDEMNED,
+        SENTENCED
+    }
+
+    /** What is done to the worker. */
+    interface Hand {
+        /** The turn that was begun last, as far as it is known. */
+        long begun();
+
+        void hurry(long turn);
+
+        void condemn(long turn);
+
+        void kill();
+    }
+
+    private final Hand worker;
+    private final Handed handed;
+    private final Set<Long> cancelled = new HashSet<>(); // turns
+
+    private long turn; // 0: of no call
+    private long sinceNanos; // this stage
+    private Stage stage = Stage.RUNS;
+    private long lastCondemned; // turn
+    private boolean overTime; // else it was cancelled
+    private List<StackTraceElement> stack = List.of();
+
+    Stopwatch(Hand worker, Handed handed) {
+        this.worker = worker;
+        this.handed = handed;
+    }
+
+    /** This call is wanted no more, and was interrupted, or will be when it begins. */
+    void cancelled(long turn) {
+        cancelled.add(turn);
+    }
+
+    /** How long may pass until {@link #look} comes; 0 if there is nothing to look for. */
+    long looksWithinNanos() {
+        if (stage == Stage.SENTENCED) return 0;
+        long shortest = handed.shortestLimitNanos();
+        if (!cancelled.isEmpty()) shortest = Math.min(shortest, TimeLimit.GRACE_NANOS);
+        return shortest == Long.MAX_VALUE
+                ? 0
+                : Math.max(MOST_OFTEN_NANOS, Math.min(LEAST_OFTEN_NANOS, shortest / LOOKS));
+    }
+
+    void look(long nowNanos) {
+        if (stage == Stage.SENTENCED) return;
+        long begun = worker.begun();
+        Batch batch = handed.batchWith(begun);
+        if (batch == null) {
+            over();
+            return;
+        }
+        if (begun != turn) {
+            over();
+            turn = begun;
+            sinceNanos = nowNanos;
+        }
+        TimeLimit limit = batch.function.limit;
+        boolean isCancelled = cancelled.contains(turn);
+        if (limit == null && !isCancelled) return;
+        long limitNanos = limit == null || isCancelled ? 0 : limit.nanos();
+        long graceNanos = limit == null ? TimeLimit.GRACE_NANOS : limit.graceNanos();
+        long passed = nowNanos - sinceNanos;
+        switch (stage) {
+            case RUNS -> {
+                overTime = !isCancelled;
+                if (passed < limitNanos) return;
+                if (overTime) worker.hurry(turn); // else it was interrupted when it was cancelled
+                enter(Stage.HURRIED, nowNanos);
+            }
+            case HURRIED -> {
+                if (passed < graceNanos) return;
+                worker.condemn(turn);
+                lastCondemned = turn;
+                enter(Stage.CONDEMNED, nowNanos);
+            }
+            case CONDEMNED -> {
+                if (passed >= ANSWERS_WITHIN_NANOS) sentence(List.of());
+            }
+            case SENTENCED -> {}
+        }
+    }
+
+    private void enter(Stage next, long nowNanos) {
+        stage = next;
+        sinceNanos = nowNanos;
+    }
+
+    private void over() {
+        turn = 0;
+        stage = Stage.RUNS;
+        if (!cancelled.isEmpty()) cancelled.removeIf(handed::isOver);
+    }
+
+    /**
+     * The worker has answered. If the call has ended since, and its outcome came before this, the worker will begin
+     * nothing all the same: it is killed because of no call.
+     *
+     * @return whether it was asked
+     */
+    boolean answered(Frame.Condemned answer) {
+        if (answer.turn() > lastCondemned) return false;
+        boolean isInTime = stage == Stage.CONDEMNED && answer.turn() == turn;
+        if (answer.stack().isEmpty()) {
+            if (isInTime) over();
+        } else if (stage != Stage.SENTENCED) {
+            if (!isInTime) turn = 0;
+            sentence(answer.stack());
+        }
+        return true;
+    }
+
+    private void sentence(List<StackTraceElement> stack) {
+        this.stack = stack;
+        stage = Stage.SENTENCED;
+        worker.kill();
+    }
+
+    /** Whether the worker is to get nothing more: it begins nothing, or is on its way out. */
+    boolean isLastCall() {
+        return stage == Stage.CONDEMNED || stage == Stage.SENTENCED;
+    }
+
+    /** Whether the worker's death is our doing, for the sake of a call. */
+    boolean isSentenced() {
+        return stage == Stage.SENTENCED;
+    }
+
+    /** Whether one of these calls was told to hurry. */
+    boolean isHurrying(long first, int count) {
+        return stage != Stage.RUNS && turn >= first && turn < first + count;
+    }
+
+    /** Whether this call was told that its time is over: then that is what it ends with, if with a failure. */
+    boolean isOverTime(long turn) {
+        return turn == this.turn && stage != Stage.RUNS && overTime;
+    }
+
+    /** Whether the worker was killed because of this call, or died of being told to hurry. */
+    boolean isBecauseOf(long turn) {
+        return turn == this.turn && stage != Stage.RUNS;
+    }
+
+    /** Where the worker was in the call. */
+    List<StackTraceElement> stack() {
+        return stack;
+    }
+}
