@@ -8,6 +8,7 @@ import io.coppice.wire.netty.WorkerChannel;
 import io.coppice.wire.netty.WorkerListener;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /** Who may come in at a pool's socket: each worker that was started, once, with its token. Dispatcher thread only. */
 final class Entrance implements WorkerListener.Admission {
@@ -43,12 +44,25 @@ final class Entrance implements WorkerListener.Admission {
     }
 
     @Override
-    public void turnedAway(String reason) {
-        if (owner.isEnding()) return; // most likely a worker that was killed as it came
-        Log.of(Entrance.class)
-                .warn(
-                        "a connection to the pool's private socket was turned away: pool={}, reason={}",
-                        settings.name(),
-                        reason);
+    public void turnedAway(String reason, int count) {
+        Logger log = Log.of(Entrance.class);
+        if (count == 1)
+            log.warn(
+                    "a connection to the pool's private socket was turned away: pool={}, reason={}",
+                    settings.name(),
+                    reason);
+        else
+            log.warn(
+                    "more connections to the pool's private socket were turned away: pool={}, count={}, reason of the"
+                            + " last={}",
+                    settings.name(),
+                    count,
+                    reason);
+    }
+
+    /** When the pool is ending, it is most likely a worker that was killed as it came. */
+    @Override
+    public boolean isOfInterest() {
+        return !owner.isEnding();
     }
 }

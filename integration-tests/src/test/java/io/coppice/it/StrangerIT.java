@@ -2,6 +2,7 @@ package io.coppice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coppice.Future;
 import io.coppice.ProcessPoolExecutor;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -10,15 +11,21 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever connects to the private socket without a token is cut off, and the pool does not notice. */
 @Timeout(120)
 @ExtendWith(NothingLeftBehind.class)
 class StrangerIT {
+    @TempDir
+    Path temporary;
+
     private static SocketChannel connect() throws IOException {
         String ours = "coppice-" + Calls.pid() + "-";
         try (var all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
@@ -120,6 +127,35 @@ class StrangerIT {
         }
         try (silent) {
             assertThat(isCutOff(silent)).isTrue();
+        }
+    }
+
+    /** More than the pool looks at at a time, silent, and thousands that say something wrong. */
+    @Test
+    void aFloodOfStrangersHarmsNoCallKeepsNoWorkerOutAndFillsNoLog() throws Exception {
+        List<SocketChannel> silent = new ArrayList<>();
+        try (LoggedEvents events = new LoggedEvents();
+                var pool = new ProcessPoolExecutor(2)) {
+            pool.submit(Calls::pid).result();
+            for (int i = 0; i < 5_000; i++) {
+                try (SocketChannel stranger = connect()) {
+                    stranger.write(
+                            ByteBuffer.wrap(new byte[] {(byte) 0xC0, 0x11, 0, 1, 0, 0, 0, 34, 0, 0, 0, 0, 0, 0, 0, 0}));
+                } catch (IOException cutOff) {
+                    // while it spoke
+                }
+            }
+            for (int i = 0; i < 290; i++) silent.add(connect()); // 256, and some that wait
+            Latch release = Latch.in(temporary, "release");
+            Latch started = Latch.in(temporary, "started");
+            Future<Long> first = pool.submit(Calls::pidWhen, started, release);
+            Future<Long> second = pool.submit(Calls::pid); // on a worker that comes in behind them
+            long other = second.result(Delays.LONG);
+            release.open();
+            assertThat(first.result(Delays.LONG)).isNotEqualTo(other);
+            assertThat(events.thatTell("turned away")).hasSizeBetween(1, 50);
+        } finally {
+            for (SocketChannel each : silent) each.close();
         }
     }
 }

@@ -57,8 +57,9 @@ public final class FirstFrames {
             wire.clear();
             out.encode(Handshake.welcome(Items.NONE));
             out.encode(new Frame.Leave());
-            for (Class<?> later : new Class<?>[] {PlainLine.class, Stranger.class, WorkerChannel.class})
-                Class.forName(later.getName());
+            for (Class<?> later : new Class<?>[] {
+                PlainLine.class, Strangers.class, Stranger.class, TurnedAway.class, WorkerChannel.class
+            }) Class.forName(later.getName());
         } catch (IOException | ClassNotFoundException | RuntimeException impossible) {
             // then they come later
         }

@@ -123,9 +123,12 @@ final class PlainCarrier implements Carrier {
         }
 
         void ready() {
-            if (!channel.isOpen()) return;
             try {
-                for (SocketChannel came = channel.accept(); came != null; came = channel.accept()) open(came);
+                while (channel.isOpen() && accepts()) { // who comes may be the last for now
+                    SocketChannel came = channel.accept();
+                    if (came == null) return;
+                    open(came);
+                }
             } catch (IOException | RuntimeException | OutOfMemoryError failure) {
                 door.failed(failure);
             }

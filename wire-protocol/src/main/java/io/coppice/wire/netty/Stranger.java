@@ -8,20 +8,26 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection until it is admitted: one HELLO, in time, from this user. Anything else cuts it off. */
 final class Stranger implements WorkerChannel.Events {
-    /** Between connecting and HELLO a worker does nothing but write it. */
-    private static final Duration HELLO_WITHIN = Duration.ofSeconds(20);
-
+    final long cameNanos = System.nanoTime();
     private final Path directory;
     private final WorkerListener.Admission admission;
+    private final Strangers others;
+    private final TurnedAway turnedAway;
     private final WorkerChannel connection;
-    private boolean over; // admitted, or closed
     private @Nullable String turnedAwayFor;
 
-    Stranger(WireLoop loop, Line line, Path directory, WorkerListener.Admission admission) {
+    Stranger(
+            WireLoop loop,
+            Line line,
+            Path directory,
+            WorkerListener.Admission admission,
+            Strangers others,
+            TurnedAway turnedAway) {
         this.directory = directory;
         this.admission = admission;
+        this.others = others;
+        this.turnedAway = turnedAway;
         this.connection = new WorkerChannel(loop, line, this);
-        loop.schedule(HELLO_WITHIN, this::turnAwayIfLate);
     }
 
     Line.Reader reader() {
@@ -41,16 +47,16 @@ final class Stranger implements WorkerChannel.Events {
             turnAway("unknown token");
             return;
         }
-        over = true;
+        others.remove(this);
         connection.admitted(events);
     }
 
     @Override
     public void closed(@Nullable Throwable cause) {
-        over = true;
+        others.remove(this);
         String reason = turnedAwayFor;
         if (reason == null) reason = cause == null ? "closed before HELLO" : cause.toString();
-        admission.turnedAway(reason);
+        turnedAway.add(reason);
     }
 
     private boolean isOurs() {
@@ -61,8 +67,9 @@ final class Stranger implements WorkerChannel.Events {
         }
     }
 
-    private void turnAwayIfLate() {
-        if (!over) turnAway("no HELLO within seconds=" + HELLO_WITHIN.toSeconds());
+    /** It has said no HELLO in this time. */
+    void isLate(Duration within) {
+        if (turnedAwayFor == null) turnAway("no HELLO within seconds=" + within.toSeconds());
     }
 
     private void turnAway(String reason) {

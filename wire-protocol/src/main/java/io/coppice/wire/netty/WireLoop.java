@@ -172,9 +172,14 @@ public final class WireLoop implements AutoCloseable {
 
     /** Binds the private socket at this path, which must lie in a directory only this user can enter. */
     public WorkerListener listen(Path socket, WorkerListener.Admission admission) {
+        return listen(socket, admission, Strangers.Patience.OF_A_POOL);
+    }
+
+    /** As {@link #listen(Path, WorkerListener.Admission)}, with as much patience for strangers as this. */
+    WorkerListener listen(Path socket, WorkerListener.Admission admission, Strangers.Patience patience) {
         if (loadsNettyAfter != null)
             schedule(loadsNettyAfter, () -> loadNetty(Objects.requireNonNull(socket.getParent())));
-        return new WorkerListener(carrier, this, socket, admission);
+        return new WorkerListener(carrier, this, socket, admission, patience);
     }
 
     /** Closes what is still open and frees everything; the owner's last call. */

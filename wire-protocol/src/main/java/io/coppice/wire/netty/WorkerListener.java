@@ -18,25 +18,37 @@ public final class WorkerListener implements AutoCloseable {
         /** Who gets this connection's events from now on, or null to cut the stranger off. */
         WorkerChannel.@Nullable Events admit(Frame.Hello hello, WorkerChannel channel);
 
-        /** A connection was cut off before it was admitted. */
-        void turnedAway(String reason);
+        /**
+         * A connection was cut off before it was admitted, or so many were, the last of them for this reason: many at
+         * a time are told together.
+         */
+        void turnedAway(String reason, int count);
+
+        /** Whether it matters just now that a connection is cut off. */
+        boolean isOfInterest();
     }
 
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
 
     private final WireLoop loop;
-    private final Admission admission;
-    private Carrier.Server server; // changes when the loop's carrier does
+    private final Strangers strangers;
+    private final TurnedAway turnedAway;
+    private Carrier.@Nullable Server server; // changes when the loop's carrier does; null before it is bound
+    private boolean pauses; // after a failure
+    private boolean closed;
 
-    WorkerListener(Carrier carrier, WireLoop loop, Path socket, Admission admission) {
+    WorkerListener(Carrier carrier, WireLoop loop, Path socket, Admission admission, Strangers.Patience patience) {
         this.loop = loop;
-        this.admission = admission;
+        strangers = new Strangers(loop, patience, this::acceptOrNot);
+        turnedAway = new TurnedAway(loop, admission);
         Path directory = Objects.requireNonNull(socket.getParent());
         try {
             server = carrier.listen(socket, new Carrier.Door() {
                 @Override
                 public Line.Reader opened(Line line) {
-                    return new Stranger(loop, line, directory, admission).reader();
+                    Stranger stranger = new Stranger(loop, line, directory, admission, strangers, turnedAway);
+                    strangers.add(stranger);
+                    return stranger.reader();
                 }
 
                 @Override
@@ -57,14 +69,24 @@ public final class WorkerListener implements AutoCloseable {
 
     /** No descriptors left, most likely: trying again at once would do nothing else. */
     private void pause(Throwable cause) {
-        server.accept(false);
-        loop.schedule(AFTER_A_FAILURE, () -> server.accept(true));
-        admission.turnedAway("accepting a connection failed: " + cause);
+        pauses = true;
+        acceptOrNot();
+        loop.schedule(AFTER_A_FAILURE, () -> {
+            pauses = false;
+            acceptOrNot();
+        });
+        turnedAway.add("accepting a connection failed: " + cause);
     }
 
-    /** Stops listening. Admitted connections live on; strangers are cut off by their timers, or with the loop. */
+    private void acceptOrNot() {
+        if (server != null && !closed) server.accept(!pauses && !strangers.areACrowd());
+    }
+
+    /** Stops listening. Admitted connections live on; strangers are cut off when they are late, or with the loop. */
     @Override
     public void close() {
-        server.close();
+        closed = true;
+        if (server != null) server.close();
+        turnedAway.tellTogether();
     }
 }

@@ -33,6 +33,7 @@ abstract class WireLoopFixture {
     static final class Received implements WorkerChannel.Events, WorkerListener.Admission {
         final List<Frame> frames = new ArrayList<>();
         final List<String> turnedAway = new ArrayList<>();
+        int turnedAwayCount;
         int closed;
 
         @Nullable
@@ -70,8 +71,14 @@ abstract class WireLoopFixture {
         }
 
         @Override
-        public void turnedAway(String reason) {
+        public void turnedAway(String reason, int count) {
             turnedAway.add(reason);
+            turnedAwayCount += count;
+        }
+
+        @Override
+        public boolean isOfInterest() {
+            return true;
         }
     }
 
