@@ -31,7 +31,7 @@ final class ChunkSubmitter<R extends @Nullable Object> extends MapSubmitter<R> {
 
     @Override
     void submitNext(Means means, PayloadCodec codec, Deque<MapResults.Segment<R>> into) {
-        SubmittedSeries<R> chunk = new SubmittedSeries<>(means.code(), means.codecs(), false);
+        SubmittedSeries<R> chunk = new SubmittedSeries<>(means.code(), means.answers(), false);
         fill(chunk, means, codec);
         chunk.rows().hold(codec.takeMet());
         int sent = chunk.sentItems();

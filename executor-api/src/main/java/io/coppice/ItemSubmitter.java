@@ -74,7 +74,7 @@ final class ItemSubmitter<R extends @Nullable Object> extends MapSubmitter<R> {
             else roomBytes = Math.min(MOST_BYTES, 2 * roomBytes);
             open.close();
         }
-        return open = new SubmittedSeries<>(means.code(), means.codecs(), true);
+        return open = new SubmittedSeries<>(means.code(), means.answers(), true);
     }
 
     private Series small(SubmittedSeries<R> to, Means means, PayloadCodec codec) {

@@ -15,6 +15,7 @@ abstract sealed class MapSubmitter<R extends @Nullable Object> implements MapRes
      * What a map in a process pool works with.
      *
      * @param pool not to be collected, nor to end, while input is left
+     * @param answers reads results
      * @param code not to be collected while there are results to come, or to be read
      */
     record Means(
@@ -22,6 +23,7 @@ abstract sealed class MapSubmitter<R extends @Nullable Object> implements MapRes
             Dispatcher dispatcher,
             CallEncoder encoder,
             CodecPool codecs,
+            CodecPool answers,
             Object code,
             PoolFunction function) {}
 

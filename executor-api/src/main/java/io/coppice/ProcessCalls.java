@@ -3,6 +3,7 @@ package io.coppice;
 import io.coppice.pool.Dispatcher;
 import io.coppice.pool.PoolBroken;
 import io.coppice.pool.PoolFunction;
+import io.coppice.wire.payload.CodecPool;
 import io.coppice.wire.payload.Invocable;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
@@ -12,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of calls into a process pool: encodes and submits them. A pool has one, and each of its views. Thread-safe.
  *
+ * @param codecs for what is sent; the home's are for answers
  * @param pool not to be collected while calls are submitted
  */
-record ProcessCalls(ProcessPoolExecutor pool, Dispatcher dispatcher, CallEncoder encoder, SubmittedCall.Home home) {
+record ProcessCalls(ProcessPoolExecutor pool, Dispatcher dispatcher, CallEncoder encoder, CodecPool codecs, SubmittedCall.Home home) {
     private static final Object[] NO_ARGUMENTS = {};
 
     <R extends @Nullable Object> Future<R> start(Invocable invocable, Object function, @Nullable Object... arguments) {
@@ -57,7 +59,8 @@ record ProcessCalls(ProcessPoolExecutor pool, Dispatcher dispatcher, CallEncoder
             MapSettings settings = MapSettings.of(options);
             List<Object> code = new ArrayList<>(List.of(function.getClass()));
             PoolFunction shared = encoder.functionForManyCalls(invocable, function, code::addAll);
-            MapSubmitter.Means means = new MapSubmitter.Means(pool, dispatcher, encoder, home.codecs(), code, shared);
+            MapSubmitter.Means means = new MapSubmitter.Means(
+                    pool, dispatcher, encoder, codecs, home.codecs(), code, shared);
             return new MapResults<>(
                     settings.isChunked()
                             ? new ChunkSubmitter<>(means, rows, settings.chunk())

@@ -55,6 +55,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
 
     private final Builder settings; // as they were when the pool was built
     private final CodecPool codecs;
+    private final CodecPool answers; // the same, if they may contain any class
     private final CallEncoder encoder;
     private final Callbacks callbacks;
     private final Dispatcher dispatcher;
@@ -82,9 +83,10 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
         ParentClasses classes = ParentClasses.ofTheCaller();
         CodeServer code = new CodeServer(classes);
         codecs = new CodecPool(classes, builder.context.forms());
+        answers = builder.context.answerCodecs(classes, codecs);
         encoder = new CallEncoder(codecs, classes, code);
         callbacks = new Callbacks(name);
-        CodecPool codecs = this.codecs; // the engine must not hold the executor
+        CodecPool answers = this.answers; // the engine must not hold the executor
         PoolSettings engine = new PoolSettings(
                 name,
                 builder.maxWorkers,
@@ -96,11 +98,11 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
                 encoder.setup(builder.context.forms(), builder.initializer, code::hold),
                 code,
                 ProcessPoolExecutor.class,
-                (outcome, origin) -> RemoteOutcome.initializerFailure(codecs, outcome, origin));
+                (outcome, origin) -> RemoteOutcome.initializerFailure(answers, outcome, origin));
         WeakReference<ProcessPoolExecutor> self = new WeakReference<>(this);
         dispatcher = new Dispatcher(engine, callbacks::end, () -> self.get() == null);
-        home = new SubmittedCall.Home(dispatcher, codecs, callbacks);
-        calls = new ProcessCalls(this, dispatcher, encoder, home);
+        home = new SubmittedCall.Home(dispatcher, answers, callbacks);
+        calls = new ProcessCalls(this, dispatcher, encoder, codecs, home);
     }
 
     /**
@@ -179,7 +181,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
             throw new IllegalArgumentException("limit must be more than zero: limit=" + limit);
         if (grace.isNegative()) throw new IllegalArgumentException("grace must not be negative: grace=" + grace);
         TimeLimit timeLimit = new TimeLimit(Durations.nanos(limit), Durations.nanos(grace));
-        return new TimedCalls(this, new ProcessCalls(this, dispatcher, encoder.withLimit(timeLimit), home));
+        return new TimedCalls(this, new ProcessCalls(this, dispatcher, encoder.withLimit(timeLimit), codecs, home));
     }
 
     static BrokenProcessPool brokenPool(PoolBroken broken) {

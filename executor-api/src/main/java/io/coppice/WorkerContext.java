@@ -1,6 +1,9 @@
 package io.coppice;
 
 import io.coppice.launch.LaunchSettings;
+import io.coppice.wire.payload.AnswerClasses;
+import io.coppice.wire.payload.ClassSpace;
+import io.coppice.wire.payload.CodecPool;
 import io.coppice.wire.payload.Form;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -9,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the child JVMs of a pool are started: Python's {@code mp_context}. Immutable: every method gives a new instance.
@@ -22,14 +26,17 @@ public final class WorkerContext {
     private static final WorkerContext SPAWN = new WorkerContext(
             new LaunchSettings(
                     Path.of(System.getProperty("java.home")), List.of(), Map.of(), null, Redirect.INHERIT, true),
-            List.of());
+            List.of(),
+            null);
 
     private final LaunchSettings settings;
     private final List<Form> forms;
+    private final @Nullable AnswerClasses answers; // null: any
 
-    private WorkerContext(LaunchSettings settings, List<Form> forms) {
+    private WorkerContext(LaunchSettings settings, List<Form> forms, @Nullable AnswerClasses answers) {
         this.settings = settings;
         this.forms = forms;
+        this.answers = answers;
     }
 
     /**
@@ -179,11 +186,42 @@ public final class WorkerContext {
         List<Form> all = new ArrayList<>(forms);
         all.removeIf(form -> form.type() == type); // the one said last counts
         all.add(new Form(type, new Invocables.OfFn1(toForm), new Invocables.OfFn1(fromForm)));
-        return new WorkerContext(settings, List.copyOf(all));
+        return new WorkerContext(settings, List.copyOf(all), answers);
+    }
+
+    /**
+     * Lists the classes that a worker's answers may contain, so that a worker which was taken over cannot make the parent
+     * create others. Without a list an answer may contain any class that the parent can find.
+     *
+     * <p>Values of the JDK may always come: numbers and strings, {@code java.math}, {@code java.time}, {@code java.util}
+     * with its collections, the exceptions of {@code java} packages; arrays of what may come; and Coppice's own. All
+     * else must be listed: records and other classes of results, what those contain, the superclasses of what goes by
+     * Java serialization, and of a function the class whose method it is. An answer with another class fails that one
+     * call, whose exception names the class; an exception of another class comes as one that stands in for it, with the
+     * same message and trace. What is sent to workers is not looked at.
+     *
+     * <pre>{@code
+     * WorkerContext.spawn().answersMayContain("com.acme.report.*", "com.acme.Money")
+     * }</pre>
+     *
+     * @param patterns binary names of classes (a nested one's is {@code com.acme.Report$Row}); of packages with
+     *     {@code .*} behind, or with {@code .**} for the packages below too. None: values of the JDK alone
+     * @return a context with these too
+     * @throws IllegalArgumentException for what is none of these
+     */
+    public WorkerContext answersMayContain(String... patterns) {
+        List<String> all = new ArrayList<>(answers == null ? List.of() : answers.patterns());
+        for (String pattern : patterns) all.add(Objects.requireNonNull(pattern, "pattern"));
+        return new WorkerContext(settings, forms, AnswerClasses.of(all));
     }
 
     private WorkerContext with(LaunchSettings settings) {
-        return new WorkerContext(settings, forms);
+        return new WorkerContext(settings, forms, answers);
+    }
+
+    /** What answers are read with: the codecs that calls are written with, unless there is a list. */
+    CodecPool answerCodecs(ClassSpace classes, CodecPool codecs) {
+        return answers == null ? codecs : new CodecPool(answers.in(classes), forms);
     }
 
     List<Form> forms() {

@@ -6,6 +6,7 @@ import com.esotericsoftware.kryo.kryo5.io.Output;
 import com.esotericsoftware.kryo.kryo5.util.DefaultClassResolver;
 import com.esotericsoftware.kryo.kryo5.util.IdentityObjectIntMap;
 import com.esotericsoftware.kryo.kryo5.util.IntMap;
+import java.io.InvalidClassException;
 import java.io.NotSerializableException;
 import java.lang.invoke.SerializedLambda;
 import java.util.ArrayList;
@@ -50,6 +51,16 @@ final class ClassNames extends DefaultClassResolver {
     Class<?> find(int loader, String name) throws ClassNotFoundException {
         if (loader != ClassSpace.CLASS_PATH) hasMetOthers = true;
         return space.find(loader, name);
+    }
+
+    /** As {@link ClassSpace#check}. */
+    void check(String className) throws InvalidClassException {
+        space.check(className);
+    }
+
+    /** A lambda's class is made of classes that nobody looks for here. */
+    void check(SerializedLambda form) throws InvalidClassException {
+        LambdaMaker.check(form, space);
     }
 
     /** As {@link ClassSpace#takesVariables}. */

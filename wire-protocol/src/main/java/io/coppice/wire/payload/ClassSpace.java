@@ -1,5 +1,6 @@
 package io.coppice.wire.payload;
 
+import java.io.InvalidClassException;
 import java.io.NotSerializableException;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Field;
@@ -38,6 +39,14 @@ public interface ClassSpace {
 
     /** The class that was named so on the other side. Not initialized. */
     Class<?> find(int loader, String name) throws ClassNotFoundException;
+
+    /**
+     * Whether a value that is read may contain this class: {@link #find} asks it too. For classes that are found in
+     * another way.
+     *
+     * @throws InvalidClassException if it may not
+     */
+    default void check(String className) throws InvalidClassException {}
 
     /**
      * Variables of an interactive session that the code of these classes and lambdas uses: static fields, whose values

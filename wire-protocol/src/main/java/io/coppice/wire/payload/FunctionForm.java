@@ -1,5 +1,6 @@
 package io.coppice.wire.payload;
 
+import java.io.InvalidClassException;
 import java.io.NotSerializableException;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Constructor;
@@ -72,8 +73,9 @@ final class FunctionForm {
                     text(parts[8]),
                     text(parts[9]),
                     new Object[0]);
+            LambdaMaker.check(form, space);
             return around(text(parts[0]), new LambdaMaker().make(capturing, form));
-        } catch (ReflectiveOperationException notThere) {
+        } catch (ReflectiveOperationException | InvalidClassException notThere) {
             throw KryoSetup.sneaky(notThere);
         }
     }

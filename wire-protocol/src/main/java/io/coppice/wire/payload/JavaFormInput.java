@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link JavaFormOutput} has written, when the parts are there. */
 final class JavaFormInput extends ObjectInputStream {
-    /** Arrays inside may be this many times longer than the bytes: a map's table is larger than the map. */
+    /**
+     * All arrays inside may be together this many times longer than the bytes: a map's table is larger than the map. (Each
+     * by itself so long, and one in the other, they would take the square of it.)
+     */
     private static final int LENGTH_PER_BYTE = 8;
 
     private static final Set<String> PRIMITIVES =
@@ -21,13 +24,16 @@ final class JavaFormInput extends ObjectInputStream {
 
     private final ClassNames names;
     private final List<@Nullable Object> parts;
+    private long arrayLengthLeft;
 
     JavaFormInput(byte[] bytes, ClassNames names, List<@Nullable Object> parts) throws IOException {
         this(new ByteArrayInputStream(bytes), names, parts);
         // What is made again may be as large as its parts say.
-        long longest = (bytes.length + (long) parts.size()) * LENGTH_PER_BYTE;
-        ObjectInputFilter lengths = seen ->
-                seen.arrayLength() > longest ? ObjectInputFilter.Status.REJECTED : ObjectInputFilter.Status.UNDECIDED;
+        arrayLengthLeft = (bytes.length + (long) parts.size()) * LENGTH_PER_BYTE;
+        ObjectInputFilter lengths = seen -> {
+            if (seen.arrayLength() > 0) arrayLengthLeft -= seen.arrayLength();
+            return arrayLengthLeft < 0 ? ObjectInputFilter.Status.REJECTED : ObjectInputFilter.Status.UNDECIDED;
+        };
         // A stream's own filter would replace the one the user set for the whole JVM.
         ObjectInputFilter all = ObjectInputFilter.merge(lengths, ObjectInputFilter.Config.getSerialFilter());
         setObjectInputFilter(
@@ -61,5 +67,12 @@ final class JavaFormInput extends ObjectInputStream {
         return name.indexOf('.') < 0 && PRIMITIVES.contains(name)
                 ? super.resolveClass(description)
                 : names.find(loader, name);
+    }
+
+    /** The class of a dynamic proxy that Java serialization itself has written. */
+    @Override
+    protected Class<?> resolveProxyClass(String[] interfaces) throws IOException, ClassNotFoundException {
+        for (String each : interfaces) names.check(each);
+        return super.resolveProxyClass(interfaces);
     }
 }

@@ -3,6 +3,7 @@ package io.coppice.wire.payload;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
@@ -30,6 +31,16 @@ final class LambdaMaker {
     private record Key(Class<?> capturing, List<Object> form) {}
 
     private final Map<Key, MethodHandle> factories = new HashMap<>();
+
+    /**
+     * Whether a value that is read may contain this lambda: it is a way to any method of the class that implements it.
+     *
+     * @throws InvalidClassException if it may not
+     */
+    static void check(SerializedLambda form, ClassSpace space) throws InvalidClassException {
+        space.check(form.getFunctionalInterfaceClass().replace('/', '.'));
+        space.check(form.getImplClass().replace('/', '.'));
+    }
 
     Object make(Class<?> capturing, SerializedLambda form) {
         @Nullable Object byItsClass = null;

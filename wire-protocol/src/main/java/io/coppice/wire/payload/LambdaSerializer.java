@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
+import java.io.InvalidClassException;
 import java.io.NotSerializableException;
 import java.lang.invoke.SerializedLambda;
 import org.jspecify.annotations.Nullable;
@@ -68,18 +69,22 @@ final class LambdaSerializer extends Serializer<Object> {
         String instantiatedType = in.readString();
         @Nullable Object[] captured = new Object[((CheckedInput) in).checked(in.readVarInt(true), 1)];
         for (int i = 0; i < captured.length; i++) captured[i] = kryo.readClassAndObject(in);
-        return maker.make(
+        SerializedLambda form = new SerializedLambda(
                 capturing,
-                new SerializedLambda(
-                        capturing,
-                        interfaceClass,
-                        interfaceMethod,
-                        interfaceSignature,
-                        implKind,
-                        implClass,
-                        implMethod,
-                        implSignature,
-                        instantiatedType,
-                        captured));
+                interfaceClass,
+                interfaceMethod,
+                interfaceSignature,
+                implKind,
+                implClass,
+                implMethod,
+                implSignature,
+                instantiatedType,
+                captured);
+        try {
+            ((KryoSetup) kryo).names().check(form);
+        } catch (InvalidClassException notAllowed) {
+            throw KryoSetup.sneaky(notAllowed);
+        }
+        return maker.make(capturing, form);
     }
 }
