@@ -13,8 +13,21 @@ final class CheckedInput extends Input {
     /** A text buffer that one long string has grown past this is dropped after use. */
     private static final int KEPT_CHARS = 1 << 16;
 
+    private int start;
+
     CheckedInput() {
         super(NO_BYTES);
+    }
+
+    @Override
+    public void setBuffer(byte[] bytes, int offset, int count) {
+        super.setBuffer(bytes, offset, count);
+        start = offset;
+    }
+
+    /** How many bytes have been read: there are no more objects than that, whatever is told. */
+    int taken() {
+        return position - start;
     }
 
     /** Lets go of the bytes. */

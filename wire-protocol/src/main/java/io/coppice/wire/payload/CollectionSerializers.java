@@ -29,8 +29,11 @@ import org.jspecify.annotations.Nullable;
  * constructors: one that Objenesis made has no table to add to.
  */
 final class CollectionSerializers {
-    /** Kryo writes nulls alone as a length, which nobody would have to believe: more of them come with a byte each. */
-    private static final int MOST_NULLS = 1 << 20;
+    /**
+     * Kryo writes nulls alone as a length, which nobody would have to believe: more of them come with a byte each. Few, as
+     * there may be any number of such collections.
+     */
+    private static final int MOST_NULLS = 64;
 
     private CollectionSerializers() {}
 
@@ -76,9 +79,14 @@ final class CollectionSerializers {
         @Override
         protected void writeHeader(Kryo kryo, Output out, Collection<Object> collection) {
             if (collection.size() <= MOST_NULLS) return;
-            boolean onlyNulls = collection.stream().allMatch(element -> element == null);
+            boolean onlyNulls = areNulls(collection);
             out.writeBoolean(onlyNulls);
             if (onlyNulls) out.writeBytes(new byte[collection.size()]);
+        }
+
+        private static boolean areNulls(Collection<Object> collection) {
+            for (Object element : collection) if (element != null) return false;
+            return true;
         }
 
         @Override

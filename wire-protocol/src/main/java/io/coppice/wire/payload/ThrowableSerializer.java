@@ -97,7 +97,7 @@ final class ThrowableSerializer extends Serializer<Throwable> {
         int members = in.readVarInt(true);
         if (outline == null && first + given != references.read())
             throw new IllegalArgumentException("not as many objects as it says");
-        if (given < 0 || given > in.limit() || members < 0 || members > given)
+        if (given < 0 || given > in.taken() - first || members < 0 || members > given)
             throw new IllegalArgumentException("more objects than bytes: count=" + given);
         references.skipRead(first + given);
         for (int i = 0; i < members; i++) {

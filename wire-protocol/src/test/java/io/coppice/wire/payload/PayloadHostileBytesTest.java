@@ -195,21 +195,6 @@ class PayloadHostileBytesTest {
     }
 
     @Test
-    void aMadeUpAmountOfNullsIsRefused() throws PayloadException {
-        byte[] two = Travel.written(new ArrayList<>(Arrays.asList(null, null))).toArray();
-        int length = two.length - 2; // before the class of the elements, which is none
-        byte[] many = Arrays.copyOf(two, two.length + 5);
-        many[length] = (byte) 0xFF;
-        for (int i = 1; i < 4; i++) many[length + i] = -1;
-        many[length + 4] = 7;
-        many[length + 5] = 1;
-        many[length + 6] = 0;
-        assertThatThrownBy(() -> Travel.read(Payload.of(many)))
-                .isInstanceOf(PayloadException.class)
-                .hasMessageContaining("longer than its bytes");
-    }
-
-    @Test
     void bytesBehindAValueAreRefused() throws PayloadException {
         for (Object value : List.of(1, "text", new ArrayList<>(List.of(1)))) {
             byte[] right = Travel.written(value).toArray();
