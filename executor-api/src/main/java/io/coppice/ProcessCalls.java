@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param codecs for what is sent; the home's are for answers
  * @param pool not to be collected while calls are submitted
  */
-record ProcessCalls(ProcessPoolExecutor pool, Dispatcher dispatcher, CallEncoder encoder, CodecPool codecs, SubmittedCall.Home home) {
+record ProcessCalls(
+        ProcessPoolExecutor pool,
+        Dispatcher dispatcher,
+        CallEncoder encoder,
+        CodecPool codecs,
+        SubmittedCall.Home home) {
     private static final Object[] NO_ARGUMENTS = {};
 
     <R extends @Nullable Object> Future<R> start(Invocable invocable, Object function, @Nullable Object... arguments) {
@@ -59,8 +64,8 @@ record ProcessCalls(ProcessPoolExecutor pool, Dispatcher dispatcher, CallEncoder
             MapSettings settings = MapSettings.of(options);
             List<Object> code = new ArrayList<>(List.of(function.getClass()));
             PoolFunction shared = encoder.functionForManyCalls(invocable, function, code::addAll);
-            MapSubmitter.Means means = new MapSubmitter.Means(
-                    pool, dispatcher, encoder, codecs, home.codecs(), code, shared);
+            MapSubmitter.Means means =
+                    new MapSubmitter.Means(pool, dispatcher, encoder, codecs, home.codecs(), code, shared);
             return new MapResults<>(
                     settings.isChunked()
                             ? new ChunkSubmitter<>(means, rows, settings.chunk())

@@ -43,7 +43,11 @@ final class FrameSamples {
 
     static List<byte[]> ofTheLifeline() {
         return encoded(
-                new Frame.Birth(TOKEN, "/tmp/coppice-1000/ä/s"), new Frame.Interrupt(41, 45), new Frame.Recall(44, 42));
+                new Frame.Birth(TOKEN, "/tmp/coppice-1000/ä/s"),
+                new Frame.Interrupt(41, 45),
+                new Frame.Recall(44, 42),
+                new Frame.Hurry(43),
+                new Frame.Condemn(43));
     }
 
     static List<byte[]> ofAWorker() {
@@ -52,7 +56,9 @@ final class FrameSamples {
                 new Frame.Ready(Items.copyOf(NULL_RETURNED)),
                 new Frame.Answer(41, 1_000_000, Items.copyOf(NULL_RETURNED)),
                 new Frame.Goodbye(),
-                new Frame.Recalled(44, 42));
+                new Frame.Recalled(44, 42),
+                new Frame.Condemned(43, List.of(new StackTraceElement("a.Job", "run", "Job.java", 177))),
+                new Frame.Spent());
         all.addAll(rows());
         all.addAll(fetches());
         return all;

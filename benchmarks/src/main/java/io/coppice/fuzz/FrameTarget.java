@@ -15,7 +15,9 @@ import java.util.function.Supplier;
 /** A decoder of frames, which get bytes in pieces; what comes out of it is walked through. */
 final class FrameTarget implements Target {
     private static final int HEADER_BYTES = 16;
-    private static final byte[] CODES = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16};
+    private static final byte[] CODES = {
+        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18
+    };
     private static final int MOST_BODY = 80;
 
     private final Supplier<FrameDecoder> decoders;

@@ -28,6 +28,7 @@ record Targets(String name, int share, Supplier<Target> made) {
                 new Targets("fetch", 4, () -> frames(FrameType.Sender.WORKER, FrameSamples.fetches())),
                 new Targets("supply", 5, () -> frames(FrameType.Sender.PARENT, FrameSamples.codes())),
                 new Targets("rows of outcomes", 5, () -> frames(FrameType.Sender.WORKER, FrameSamples.rows())),
+                new Targets("flight records", 2, FlightTarget::new),
                 new Targets("large arrays", 1, TailTarget::new),
                 new Targets("values, parent", 4, () -> values(inTheParent(), PayloadSamples.values())),
                 new Targets("values, worker", 2, () -> values(inAWorker(), PayloadSamples.values())),

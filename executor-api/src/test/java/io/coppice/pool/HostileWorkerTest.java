@@ -93,6 +93,11 @@ class HostileWorkerTest {
         }
 
         @Override
+        public void lost(Loss loss) {
+            ends.incrementAndGet();
+        }
+
+        @Override
         public void broken(Supplier<String> message, @Nullable Throwable cause) {
             ends.incrementAndGet();
             assertThat(message.get()).isNotEmpty();
@@ -128,6 +133,11 @@ class HostileWorkerTest {
                 ends[firstItem++]++;
                 read(outcome);
             }
+        }
+
+        @Override
+        public void lost(int item, Loss loss) {
+            ends[item]++;
         }
 
         @Override

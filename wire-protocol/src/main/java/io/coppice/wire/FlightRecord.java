@@ -52,17 +52,23 @@ public record FlightRecord(long begun, List<Ended> ended) {
      */
     public static FlightRecord read(Path workerDirectory) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(file(workerDirectory).toFile(), "r")) {
-            ByteBuffer head = ByteBuffer.allocate(OUTCOMES);
             if (file.length() != FILE_BYTES) throw malformed("fileBytes=" + file.length());
-            file.readFully(head.array());
-            long begun = head.getLong(BEGUN);
-            long length = head.getLong(OUTCOMES_LENGTH);
-            if (begun < 0 || length < 0 || length > FILE_BYTES - OUTCOMES)
-                throw malformed("begun=" + begun + ", outcomesLength=" + length);
-            byte[] outcomes = new byte[(int) length];
-            file.readFully(outcomes);
-            return new FlightRecord(begun, ended(outcomes));
+            byte[] bytes = new byte[FILE_BYTES];
+            file.readFully(bytes);
+            return of(bytes);
         }
+    }
+
+    /** From the bytes of its file, or the first of them, as far as they are used. */
+    public static FlightRecord of(byte[] bytes) throws WireException {
+        if (bytes.length < OUTCOMES) throw malformed("bytes=" + bytes.length);
+        ByteBuffer record = ByteBuffer.wrap(bytes);
+        long begun = record.getLong(BEGUN);
+        long length = record.getLong(OUTCOMES_LENGTH);
+        if (begun < 0 || length < 0 || length > bytes.length - OUTCOMES)
+            throw malformed("begun=" + begun + ", outcomesLength=" + length);
+        return new FlightRecord(
+                begun, ended(bytes, record.limit(OUTCOMES + (int) length).position(OUTCOMES)));
     }
 
     /** The turn that was begun last; 0 if there is no record yet, or none that can be read. */
@@ -76,9 +82,8 @@ public record FlightRecord(long begun, List<Ended> ended) {
         }
     }
 
-    private static List<Ended> ended(byte[] bytes) throws WireException {
+    private static List<Ended> ended(byte[] bytes, ByteBuffer in) throws WireException {
         List<Ended> ended = new ArrayList<>();
-        ByteBuffer in = ByteBuffer.wrap(bytes);
         while (in.hasRemaining()) {
             if (in.remaining() < TURN_BYTES + FrameLayout.ITEM_LENGTH_BYTES)
                 throw malformed("bytesLeft=" + in.remaining());
