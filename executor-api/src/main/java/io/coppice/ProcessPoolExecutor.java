@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * IllegalArgumentException} that says where it is; {@link WorkerContext#serializer} is for the rest. Workers have this
  * JVM's class path or modules, and fetch other classes from here. They start when there are calls for them, and live
  * until the pool is shut down, or has given them as many calls as it was told to. A pending call keeps this JVM alive,
- * an idle pool does not; when this JVM ends, in whatever way, so do its workers.
+ * an idle pool does not; when this JVM ends, in whatever way, so do its workers. Inside a worker a pool can be made, but
+ * its first call is refused, unless {@link WorkerContext#nestedPools} allows it.
  *
  * <p>A pool that is garbage-collected without a shutdown finishes what was submitted, then ends its workers.
  *

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerContext {
     private static final WorkerContext SPAWN = new WorkerContext(
             new LaunchSettings(
-                    Path.of(System.getProperty("java.home")), List.of(), Map.of(), null, Redirect.INHERIT, true),
+                    Path.of(System.getProperty("java.home")), List.of(), Map.of(), null, Redirect.INHERIT, true, 0),
             List.of(),
             null);
 
@@ -63,7 +63,8 @@ public final class WorkerContext {
                 settings.environment(),
                 settings.directory(),
                 settings.output(),
-                settings.classDataArchive()));
+                settings.classDataArchive(),
+                settings.nestedPools()));
     }
 
     /**
@@ -81,7 +82,8 @@ public final class WorkerContext {
                 Map.copyOf(all),
                 settings.directory(),
                 settings.output(),
-                settings.classDataArchive()));
+                settings.classDataArchive(),
+                settings.nestedPools()));
     }
 
     /**
@@ -97,7 +99,8 @@ public final class WorkerContext {
                 settings.environment(),
                 settings.directory(),
                 settings.output(),
-                settings.classDataArchive()));
+                settings.classDataArchive(),
+                settings.nestedPools()));
     }
 
     /**
@@ -113,7 +116,8 @@ public final class WorkerContext {
                 settings.environment(),
                 Objects.requireNonNull(directory, "directory"),
                 settings.output(),
-                settings.classDataArchive()));
+                settings.classDataArchive(),
+                settings.nestedPools()));
     }
 
     /**
@@ -133,7 +137,8 @@ public final class WorkerContext {
                 settings.environment(),
                 settings.directory(),
                 redirect,
-                settings.classDataArchive()));
+                settings.classDataArchive(),
+                settings.nestedPools()));
     }
 
     /**
@@ -152,7 +157,34 @@ public final class WorkerContext {
                 settings.environment(),
                 settings.directory(),
                 settings.output(),
-                classDataArchive));
+                classDataArchive,
+                settings.nestedPools()));
+    }
+
+    /**
+     * Allows process pools inside the workers, so many levels deep. By default a worker may have none: its first {@code
+     * submit} or {@code map} to one is refused with a {@link java.util.concurrent.RejectedExecutionException}, as a class
+     * that submits to a pool when it is loaded would start workers that load it, and so on without end. To make a pool is
+     * allowed, and so are all thread pools. Processes that a call starts inherit the rule, by the environment variable
+     * {@code COPPICE_NESTED_POOLS}.
+     *
+     * <p>With 1, workers may have pools whose workers may have none; with 2, those may too, if their own context says 1 or
+     * more: no pool has more levels below it than the one it is in leaves it.
+     *
+     * @param levels 0 or more
+     * @return a context with so many levels
+     * @throws IllegalArgumentException if it is negative
+     */
+    public WorkerContext nestedPools(int levels) {
+        if (levels < 0) throw new IllegalArgumentException("nestedPools must not be negative: levels=" + levels);
+        return with(new LaunchSettings(
+                settings.javaHome(),
+                settings.jvmOptions(),
+                settings.environment(),
+                settings.directory(),
+                settings.output(),
+                settings.classDataArchive(),
+                levels));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.coppice.pool;
 
+import io.coppice.launch.NestedPools;
 import io.coppice.lifetime.ExitHook;
 import io.coppice.lifetime.KeepAlive;
 import io.coppice.wire.LentArray;
@@ -61,7 +62,7 @@ public final class Dispatcher {
      * while it is being sent, or copies it.
      *
      * @throws PoolBroken if the pool is broken
-     * @throws RejectedExecutionException after shutdown
+     * @throws RejectedExecutionException after shutdown; in a worker that may have no pool of its own
      */
     public void submit(Call call) {
         LentArray lent = call.lent();
@@ -233,6 +234,7 @@ public final class Dispatcher {
         synchronized (startOrEnd) {
             checkOpen();
             if (thread != null) return;
+            NestedPools.check();
             ExitHook exitHook = ExitHook.add(settings.name() + "-exit", body.atExit()::end);
             Thread made;
             try {

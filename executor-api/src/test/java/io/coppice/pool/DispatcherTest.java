@@ -31,7 +31,7 @@ class DispatcherTest {
             DeathPolicy.BREAK_POOL,
             0,
             Long.MAX_VALUE,
-            new LaunchSettings(Path.of("no-java-is-started"), List.of(), Map.of(), null, Redirect.DISCARD, false),
+            new LaunchSettings(Path.of("no-java-is-started"), List.of(), Map.of(), null, Redirect.DISCARD, false, 0),
             Items.NONE,
             new CodeServer(new ParentClasses(DispatcherTest.class.getClassLoader())),
             DispatcherTest.class,

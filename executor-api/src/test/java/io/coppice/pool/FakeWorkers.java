@@ -50,7 +50,7 @@ final class FakeWorkers implements AutoCloseable {
                 DeathPolicy.BREAK_POOL,
                 0,
                 Long.MAX_VALUE,
-                new LaunchSettings(home, List.of(), Map.of(), null, Redirect.DISCARD, false),
+                new LaunchSettings(home, List.of(), Map.of(), null, Redirect.DISCARD, false, 0),
                 Items.NONE,
                 new CodeServer(new ParentClasses(FakeWorkers.class.getClassLoader())),
                 FakeWorkers.class,

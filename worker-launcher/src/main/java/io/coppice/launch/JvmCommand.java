@@ -48,6 +48,7 @@ final class JvmCommand {
         List<String> arguments = new ArrayList<>(inherited);
         arguments.add("-XX:ErrorFile=" + workerDirectory.resolve("hs_err_pid%p.log"));
         arguments.add(COMPILES_LATER);
+        arguments.add("-D" + NestedPools.PROPERTY + "=" + NestedPools.belowAWorker(settings.nestedPools()));
         if (archive != null) arguments.addAll(archive.options());
         arguments.addAll(settings.jvmOptions());
         arguments.addAll(code.options());

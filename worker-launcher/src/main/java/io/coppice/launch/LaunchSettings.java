@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory the worker's working directory; null: the parent's
  * @param output where the worker's stdout and stderr go
  * @param classDataArchive whether an archive of the workers' classes may be made and used
+ * @param nestedPools so many levels of pools there may be in a worker, if there may here
  */
 public record LaunchSettings(
         Path javaHome,
@@ -22,4 +23,5 @@ public record LaunchSettings(
         Map<String, String> environment,
         @Nullable Path directory,
         Redirect output,
-        boolean classDataArchive) {}
+        boolean classDataArchive,
+        int nestedPools) {}

@@ -56,6 +56,7 @@ public final class WorkerLauncher implements AutoCloseable {
             for (Class<?> later : new Class<?>[] {
                 PoolDirectory.class,
                 JvmCommand.class,
+                NestedPools.class,
                 CodePath.class,
                 CoppiceJars.class,
                 ClassArchive.class,

@@ -39,6 +39,7 @@ public final class WorkerProcess {
             ProcessBuilder builder = new ProcessBuilder(command.writtenTo(directory));
             InheritedOptions.filter(builder.environment());
             builder.environment().putAll(settings.environment());
+            NestedPools.hand(builder.environment(), settings.nestedPools());
             if (settings.directory() != null)
                 builder.directory(settings.directory().toFile());
             builder.redirectInput(Redirect.PIPE);

@@ -31,7 +31,7 @@ class ClassArchiveTest {
     }
 
     private static LaunchSettings settings(String... options) {
-        return new LaunchSettings(JAVA_HOME, List.of(options), Map.of(), null, Redirect.DISCARD, true);
+        return new LaunchSettings(JAVA_HOME, List.of(options), Map.of(), null, Redirect.DISCARD, true, 0);
     }
 
     private static @Nullable ClassArchive archive(LaunchSettings settings, List<String> inherited, Path... classPath)
@@ -86,7 +86,7 @@ class ClassArchiveTest {
                 .isNull();
         assertThat(archive(settings(), List.of(), one, temporary)).isNull(); // a folder of classes
         assertThat(archive(settings(), List.of(), one)).isNull();
-        LaunchSettings without = new LaunchSettings(JAVA_HOME, List.of(), Map.of(), null, Redirect.DISCARD, false);
+        LaunchSettings without = new LaunchSettings(JAVA_HOME, List.of(), Map.of(), null, Redirect.DISCARD, false, 0);
         assertThat(archive(without, List.of(), one, two)).isNull();
     }
 

@@ -36,7 +36,7 @@ class JvmCommandTest {
     @Test
     void theCommandIsShortAndTheFileHoldsTheRestWithTheUsersOptionsLast() throws Exception {
         LaunchSettings settings = new LaunchSettings(
-                Path.of("/jdk"), List.of("-Xmx77m", "-XX:ErrorFile=mine"), Map.of(), null, Redirect.DISCARD, false);
+                Path.of("/jdk"), List.of("-Xmx77m", "-XX:ErrorFile=mine"), Map.of(), null, Redirect.DISCARD, false, 0);
         CodePath code = new CodePath(Set.of("/lib/kryo5.jar"), 1, Set.of(), Set.of(), Coppice.ON_CLASS_PATH);
         Path file = temporary.resolve("arguments");
         List<String> command = command(settings, code).writtenTo(temporary);
@@ -57,9 +57,9 @@ class JvmCommandTest {
     void anImageWithCoppiceInItRunsItsWorkersItself() throws Exception {
         CodePath code = new CodePath(Set.of(), 0, Set.of(), Set.of(), Coppice.IN_IMAGE);
         Path home = Path.of(System.getProperty("java.home"));
-        command(new LaunchSettings(home, List.of(), Map.of(), null, Redirect.DISCARD, false), code);
+        command(new LaunchSettings(home, List.of(), Map.of(), null, Redirect.DISCARD, false, 0), code);
         LaunchSettings elsewhere =
-                new LaunchSettings(Path.of("/jdk"), List.of(), Map.of(), null, Redirect.DISCARD, false);
+                new LaunchSettings(Path.of("/jdk"), List.of(), Map.of(), null, Redirect.DISCARD, false, 0);
         assertThatIllegalStateException()
                 .isThrownBy(() -> command(elsewhere, code))
                 .withMessageContainingAll("javaHome=" + Path.of("/jdk"), "java.home=" + home);
