@@ -51,6 +51,15 @@ public final class WorkerContext {
     /**
      * Adds JVM options, behind those that are inherited, so that these win. Not the class path, which is this JVM's.
      *
+     * <p>A worker's heap may grow to its share of the memory, unless an option says how large it is (such as {@code -Xmx},
+     * {@code -Xms} or {@code -XX:MaxRAMPercentage}). On Linux three quarters of what the machine, or the control group,
+     * has are shared: this JVM has what its own heap may grow to, and the workers, {@code maxWorkers} of them, what is left,
+     * but no less than a quarter. A worker's share is at least 256 MB, and never more than a JVM would take by itself, which
+     * is a quarter of the memory. A pool that lives for a while logs the figures, once.
+     *
+     * <p>A worker that crashes writes no memory into a core file, unless {@code -XX:+CreateCoredumpOnCrash} is among the
+     * options: the core of a large heap takes many seconds to write.
+     *
      * @param options such as {@code -Xmx512m}, one each
      * @return a context with these too
      */

@@ -98,6 +98,7 @@ final class DispatcherLoop implements WorkerOwner {
                 lookAround(loop, workers);
                 Duration archiveAfter = launcher.archiveAfter();
                 if (archiveAfter != null) loop.schedule(archiveAfter, () -> launcher.makeArchive(settings.name()));
+                HeapNotice.schedule(launcher, loop, launches);
                 work(workers);
                 loop.awaitFirst();
                 for (; !isOver(workers); work(workers)) loop.step();
@@ -125,6 +126,7 @@ final class DispatcherLoop implements WorkerOwner {
         WorkerLauncher launcher = new WorkerLauncher(
                 directory,
                 settings.launch(),
+                settings.maxWorkers() + settings.spareWorkers(),
                 settings.ofTheApi(),
                 settings.onDeath().replaces());
         atExit.has(launcher);

@@ -21,19 +21,28 @@ final class JvmCommand {
      */
     private static final String COMPILES_LATER = "-XX:CompileThresholdScaling=5";
 
+    /** Who says what is so anyway wants the cores, and whole ones. */
+    private static final String WANTS_CORES = "-XX:+CreateCoredumpOnCrash";
+
     private final LaunchSettings settings;
     private final CodePath code;
     private final boolean recordsAll;
     private final List<String> inherited = InheritedOptions.ofThisJvm();
 
     private final @Nullable ClassArchive archive;
+    private final HeapShare heap;
 
-    /** @param recordsAll whether the worker keeps a flight record from its first call on */
-    JvmCommand(LaunchSettings settings, CodePath code, PoolDirectory directory, boolean recordsAll) {
+    /**
+     * @param workers so many at most are started, and share the memory
+     * @param recordsAll whether the worker keeps a flight record from its first call on
+     */
+    JvmCommand(
+            LaunchSettings settings, CodePath code, PoolDirectory directory, int workers, boolean recordsAll) {
         this.recordsAll = recordsAll;
         this.settings = settings;
         this.code = code;
         archive = ClassArchive.of(settings, inherited, code, directory);
+        heap = HeapShare.of(settings, workers);
         Path home = Path.of(System.getProperty("java.home"));
         if (code.coppice() == CodePath.Coppice.IN_IMAGE && !settings.javaHome().equals(home))
             throw new IllegalStateException(
@@ -49,6 +58,9 @@ final class JvmCommand {
         arguments.add("-XX:ErrorFile=" + workerDirectory.resolve("hs_err_pid%p.log"));
         arguments.add(COMPILES_LATER);
         arguments.add("-D" + NestedPools.PROPERTY + "=" + NestedPools.belowAWorker(settings.nestedPools()));
+        if (settings.jvmOptions().contains(WANTS_CORES)) arguments.add("-D" + WorkerMain.WHOLE_CORES + "=true");
+        arguments.addAll(heap.options());
+        arguments.addAll(CountedLoops.options(settings, heap.memory()));
         if (archive != null) arguments.addAll(archive.options());
         arguments.addAll(settings.jvmOptions());
         arguments.addAll(code.options());
@@ -68,6 +80,10 @@ final class JvmCommand {
     @Nullable
     ArchiveMaker archiveMaker(String packageOfTheApi) {
         return archive == null ? null : new ArchiveMaker(archive, javaExecutable(), packageOfTheApi);
+    }
+
+    HeapShare heap() {
+        return heap;
     }
 
     private Path javaExecutable() {

@@ -36,13 +36,15 @@ public final class WorkerLauncher implements AutoCloseable {
     private volatile boolean closed;
 
     /**
+     * @param workers so many at most live at a time
      * @param ofTheApi a class of the module that holds the user's function types, for its jar to be found by
      * @param recordsAll whether workers keep a flight record from their first call on
      */
-    public WorkerLauncher(PoolDirectory directory, LaunchSettings settings, Class<?> ofTheApi, boolean recordsAll) {
+    public WorkerLauncher(
+            PoolDirectory directory, LaunchSettings settings, int workers, Class<?> ofTheApi, boolean recordsAll) {
         this.directory = directory;
         this.settings = settings;
-        command = new JvmCommand(settings, CodePath.ofThisJvm(ofTheApi, directory), directory, recordsAll);
+        command = new JvmCommand(settings, CodePath.ofThisJvm(ofTheApi, directory), directory, workers, recordsAll);
         archiveMaker = command.archiveMaker(ofTheApi.getPackageName());
     }
 
@@ -56,6 +58,8 @@ public final class WorkerLauncher implements AutoCloseable {
             for (Class<?> later : new Class<?>[] {
                 PoolDirectory.class,
                 JvmCommand.class,
+                HeapShare.class,
+                CountedLoops.class,
                 NestedPools.class,
                 CodePath.class,
                 CoppiceJars.class,
@@ -110,6 +114,11 @@ public final class WorkerLauncher implements AutoCloseable {
         } catch (InterruptedException poolEnds) {
             throw new IOException(poolEnds);
         }
+    }
+
+    /** How large the workers' heaps may grow; null if the JVM chooses. */
+    public @Nullable String describeHeap() {
+        return command.heap().describe();
     }
 
     /** How long a pool lives before {@link #makeArchive}; null if it never should. */

@@ -3,6 +3,7 @@ package io.coppice.worker;
 import io.coppice.wire.Frame;
 import io.coppice.wire.FrameDecoder;
 import io.coppice.wire.FrameType;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -28,6 +29,9 @@ public final class WorkerMain {
                 @Override
                 public void handle(Signal signal) {}
             };
+
+    /** Whether a core is to hold what it holds in any JVM. */
+    public static final String WHOLE_CORES = "coppice.wholeCores";
 
     private WorkerMain() {}
 
@@ -55,6 +59,7 @@ public final class WorkerMain {
         InputStream stdin = System.in;
         System.setIn(InputStream.nullInputStream());
         leaveSignalsToTheParent();
+        leaveMemoryOutOfCores();
         knowTheSelectors();
         return stdin;
     }
@@ -102,6 +107,19 @@ public final class WorkerMain {
             // then it looks
         } finally {
             System.clearProperty(property);
+        }
+    }
+
+    /**
+     * The core of a large heap takes a crash many seconds to write. Here, as the JVM has just added to it what it thinks
+     * right. What calls start inherits it.
+     */
+    private static void leaveMemoryOutOfCores() {
+        if (System.getProperty(WHOLE_CORES) != null) return;
+        try (FileOutputStream filter = new FileOutputStream("/proc/self/coredump_filter")) {
+            filter.write('0');
+        } catch (IOException notLinux) {
+            // then a core is as large as it is
         }
     }
 

@@ -29,7 +29,7 @@ class JvmCommandTest {
 
     private static JvmCommand command(LaunchSettings settings, CodePath code) throws IOException {
         try (PoolDirectory directory = PoolDirectory.create()) {
-            return new JvmCommand(settings, code, directory, true);
+            return new JvmCommand(settings, code, directory, 1, true);
         }
     }
 
