@@ -69,9 +69,9 @@ final class Child {
         else toBeKilled = true;
     }
 
-    /** To one that has said goodbye a sign to go on, to any other the end. */
-    void endLifeline() {
-        if (process != null) process.endLifeline();
+    /** It has said goodbye. */
+    void letGo() {
+        if (process != null) process.letGo();
     }
 
     /** Calls whose first turn is one of these; now, or when it has been started. */

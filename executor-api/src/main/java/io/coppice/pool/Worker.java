@@ -152,7 +152,7 @@ final class Worker implements WorkerChannel.Events {
             owner.initializerReturned(this, ready.outcome());
         } else if (frame instanceof Frame.Goodbye && state == State.LEAVING) {
             expendable = true; // from here on nothing it does is of consequence
-            child.endLifeline();
+            child.letGo();
         } else {
             connection.breakOff(frame, "state=" + state);
         }

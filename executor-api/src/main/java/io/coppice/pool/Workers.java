@@ -327,6 +327,6 @@ final class Workers {
     /** The JVM is ending. Any thread. */
     void killProcesses() {
         jvmIsEnding = true; // and no process that is just being started is missed: it reads this after it was added
-        processes.forEach(WorkerProcess::kill);
+        WorkerProcess.killAll(processes);
     }
 }

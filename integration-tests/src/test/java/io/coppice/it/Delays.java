@@ -13,7 +13,7 @@ final class Delays {
 
     private Delays() {}
 
-    private static Duration scaled(Duration duration) {
+    static Duration scaled(Duration duration) {
         return Duration.ofMillis((long) (duration.toMillis() * FACTOR));
     }
 }

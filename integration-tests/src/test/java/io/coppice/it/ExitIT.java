@@ -1,6 +1,7 @@
 package io.coppice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.coppice.BrokenProcessPool;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +158,33 @@ class ExitIT {
         assertThat(program.exitCode()).isEqualTo(137);
         assertWorkersGone(started);
         deleteWhatAKilledParentLeaves(program);
+    }
+
+    /** As a terminal does it: to all that run in it. Whoever starts the tests may have them ignore it. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void ctrlCEndsTheParentWhichEndsItsWorkersAndNoneOfThemSaysAWord() throws Exception {
+        Latch started = Latch.in(temporary, "started");
+        List<String> ownGroup = List.of("env", "--default-signal=INT", "setsid");
+        assumeThat(new ProcessBuilder("env", "--default-signal=INT", "true")
+                        .start()
+                        .waitFor())
+                .isZero();
+        Program program = Program.startBy(
+                ownGroup,
+                temporary,
+                List.of(),
+                System.getProperty("java.class.path"),
+                ExitWhileWorkersSpin.class.getName(),
+                started.path(),
+                "wait");
+        await().atMost(Delays.LONG).until(() -> started.words().size() == 2);
+        Processes.signal("INT", -program.process().pid());
+        assertThat(program.exitCode()).isEqualTo(130);
+        assertWorkersGone(started);
+        assertNothingLeftOf(program);
+        assertThat(program.out()).isEmpty();
+        assertThat(program.err()).isEmpty();
     }
 
     private static void assertWorkersGone(Latch pids) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** After each test: no thread, child JVM or file of Coppice is left. */
+/** After each test: no thread, child JVM or file of Coppice is left, and no process that a call has started. */
 final class NothingLeftBehind implements AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) {
@@ -21,6 +21,9 @@ final class NothingLeftBehind implements AfterEachCallback {
                 .pollInterval(Duration.ofMillis(10))
                 .untilAsserted(() -> {
                     assertThat(workers()).as("child JVMs").isEmpty();
+                    assertThat(Processes.ofOurWorkers())
+                            .as("processes that calls have started")
+                            .isEmpty();
                     assertThat(threads()).as("threads").isEmpty();
                     assertThat(directories()).as("directories").isEmpty();
                     assertThat(sockets()).as("open sockets").isEmpty();

@@ -27,7 +27,19 @@ final class Program {
 
     static Program start(Path temporary, List<String> jvmOptions, String classPath, String main, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>();
+        return startBy(List.of(), temporary, jvmOptions, classPath, main, arguments);
+    }
+
+    /** Through a command that becomes the program. */
+    static Program startBy(
+            List<String> by,
+            Path temporary,
+            List<String> jvmOptions,
+            String classPath,
+            String main,
+            String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(by);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", classPath, main));

@@ -1,5 +1,6 @@
 package io.coppice.launch;
 
+import io.coppice.worker.Offspring;
 import io.coppice.worker.Rehearsal;
 import java.io.File;
 import java.io.IOException;
@@ -140,6 +141,7 @@ final class ArchiveMaker implements AutoCloseable {
                 .redirectError(Redirect.DISCARD)
                 .directory(archive.folder().directory().toFile());
         InheritedOptions.filter(builder.environment());
+        builder.environment().remove(Offspring.MARK); // of the worker this may be
         Process started;
         synchronized (this) {
             if (closed) return false;

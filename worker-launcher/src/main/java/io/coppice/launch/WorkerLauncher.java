@@ -80,7 +80,10 @@ public final class WorkerLauncher implements AutoCloseable {
             int worker = ++lastAhead;
             FutureTask<WorkerProcess> process = new FutureTask<>(() -> begin(worker));
             ahead.put(worker, process);
-            launches.execute(process);
+            launches.execute(() -> {
+                process.run();
+                directory.settle(); // it comes up meanwhile
+            });
         }
     }
 

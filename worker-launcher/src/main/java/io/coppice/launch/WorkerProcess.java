@@ -5,6 +5,7 @@ import io.coppice.wire.FrameEncoder;
 import io.coppice.wire.Token;
 import java.io.BufferedReader;
 import java.io.FileInputStream;
+import io.coppice.worker.Offspring;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -12,40 +13,54 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
  * One child JVM, from its start to its end. Its stdin is held open as its lifeline: when the parent is gone, however,
- * the child reads the end of it and halts. Thread-safe.
+ * the child reads the end of it and halts. What its calls have started ends with it, unless it leaves by itself: then
+ * that may be a daemon that somebody wants. Thread-safe.
  */
 public final class WorkerProcess {
     private final PoolDirectory poolDirectory;
     private final Path directory;
     private final Process process;
+    private final String mark;
 
-    private WorkerProcess(PoolDirectory poolDirectory, Path directory, Process process) {
+    private volatile boolean leaves; // set by whoever has read its goodbye
+    private volatile boolean killed; // set by any thread, before it kills
+
+    private WorkerProcess(PoolDirectory poolDirectory, Path directory, Process process, String mark) {
         this.poolDirectory = poolDirectory;
         this.directory = directory;
         this.process = process;
+        this.mark = mark;
     }
 
     /** Starts the process, which waits for {@link #tellBirth}. */
     static WorkerProcess start(PoolDirectory poolDirectory, int worker, LaunchSettings settings, JvmCommand command)
             throws IOException {
         Path directory = poolDirectory.createWorkerDirectory(worker);
+        String mark = PoolDirectory.markOf(directory);
         try {
             ProcessBuilder builder = new ProcessBuilder(command.writtenTo(directory));
-            InheritedOptions.filter(builder.environment());
-            builder.environment().putAll(settings.environment());
-            NestedPools.hand(builder.environment(), settings.nestedPools());
+            Map<String, String> environment = builder.environment();
+            InheritedOptions.filter(environment);
+            environment.putAll(settings.environment());
+            environment.put(Offspring.MARK, mark);
+            NestedPools.hand(environment, settings.nestedPools());
             if (settings.directory() != null)
                 builder.directory(settings.directory().toFile());
             builder.redirectInput(Redirect.PIPE);
             builder.redirectOutput(settings.output());
             builder.redirectError(settings.output());
-            return new WorkerProcess(poolDirectory, directory, builder.start());
+            return new WorkerProcess(poolDirectory, directory, builder.start(), mark);
         } catch (IOException | RuntimeException | Error failed) {
             poolDirectory.deleteWorkerDirectory(directory);
             throw failed;
@@ -92,9 +107,26 @@ public final class WorkerProcess {
         process.toHandle().destroy();
     }
 
-    /** Ends the process at once (SIGKILL). */
+    /**
+     * Ends the process at once (SIGKILL). What its calls have started is ended by {@link #cleanUp}; here, where it cannot
+     * be found any more afterwards.
+     */
     public void kill() {
+        if (process.isAlive()) killed = true;
+        List<ProcessHandle> offspring =
+                Offspring.isMarkLegible() ? List.of() : process.descendants().toList();
         process.destroyForcibly();
+        offspring.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** As {@link #kill} for all of them, and what their calls have started ends at once, too. */
+    public static void killAll(Collection<WorkerProcess> workers) {
+        Set<String> marks = new HashSet<>();
+        for (WorkerProcess worker : workers) {
+            worker.kill();
+            if (worker.killed) marks.add(worker.mark);
+        }
+        if (!marks.isEmpty()) Offspring.kill(marks);
     }
 
     /** Interrupts the calls whose first turn is one of these, if the worker has them. Does not wait for the worker. */
@@ -137,14 +169,16 @@ public final class WorkerProcess {
         return directory;
     }
 
-    /** Ends the lifeline: to a worker that has said goodbye a sign to go on, to any other the end. */
-    public void endLifeline() {
+    /** It has said goodbye: to end its lifeline is a sign to go on. */
+    public void letGo() {
+        leaves = true;
         closeQuietly(process.getOutputStream());
     }
 
-    /** What is left to do when the process is gone. */
+    /** What is left to do when the process is gone. Reads the environment of every process, if it did not leave. */
     public void cleanUp() {
-        endLifeline();
+        closeQuietly(process.getOutputStream());
+        if (killed || !leaves) Offspring.kill(Set.of(mark));
         poolDirectory.deleteWorkerDirectory(directory);
     }
 

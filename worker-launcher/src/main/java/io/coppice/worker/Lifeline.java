@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads stdin, where the parent may ask for calls to be interrupted or given back. Waits for its end, which comes when
  * the parent is gone in whatever way, and halts the JVM: even while a call spins, and without shutdown hooks that could
- * hang. A worker that leaves lets go of it first: the parent answers the goodbye by ending stdin, and the JVM, which at
+ * hang. What calls have started it kills before: afterwards nobody would find it. A worker that leaves lets go of it first: the parent answers the goodbye by ending stdin, and the JVM, which at
  * its exit waits 300 ms for a thread that is in a read, need not.
  */
 final class Lifeline implements Runnable {
     private static final long LETS_GO_WITHIN_MILLIS = 200;
+    /** Where there is hardly any memory left, it may never end. */
+    private static final long KILLS_WITHIN_MILLIS = 1_000;
     /** It also writes to the socket. */
     private static final int STACK_BYTES = 256 << 10;
 
@@ -31,6 +33,9 @@ final class Lifeline implements Runnable {
         void condemn(long turn) throws IOException;
     }
 
+    /** Here, and not looked up where it is needed: there may be no memory for that. */
+    private static final Runtime JVM = Runtime.getRuntime();
+
     private final InputStream stdin;
     private final Thread thread;
     private volatile @Nullable Orders orders;
@@ -43,9 +48,19 @@ final class Lifeline implements Runnable {
     }
 
     static Lifeline watch(InputStream stdin) {
+        loadWhatHaltingTakes();
         Lifeline lifeline = new Lifeline(stdin);
         lifeline.thread.start();
         return lifeline;
+    }
+
+    /** When the heap is full there is no memory to load a class, and the thread would end and nothing else. */
+    private static void loadWhatHaltingTakes() {
+        try {
+            Class.forName("java.lang.Shutdown");
+        } catch (ClassNotFoundException anotherJdk) {
+            // then it takes something else
+        }
     }
 
     /** Who obeys; to be said before the parent may take this worker for ready. */
@@ -79,7 +94,28 @@ final class Lifeline implements Runnable {
         } catch (IOException | RuntimeException | Error broken) { // as good as its end
             if (!leaving) System.err.println("coppice worker ends: its lifeline is broken, " + broken);
         } finally {
-            if (!leaving) Runtime.getRuntime().halt(WorkerMain.EXIT_NO_PARENT);
+            if (!leaving) end();
+        }
+    }
+
+    private static void end() {
+        try {
+            Thread killer = new Thread(null, Lifeline::killOffspring, "coppice-offspring", STACK_BYTES);
+            killer.setDaemon(true);
+            killer.start();
+            killer.join(KILLS_WITHIN_MILLIS);
+        } catch (Throwable noMemory) {
+            // then what calls have started is left
+        } finally {
+            JVM.halt(WorkerMain.EXIT_NO_PARENT);
+        }
+    }
+
+    private static void killOffspring() {
+        try {
+            Offspring.killOwn();
+        } catch (Throwable noMemory) {
+            // as above
         }
     }
 

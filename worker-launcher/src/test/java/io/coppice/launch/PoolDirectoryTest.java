@@ -48,4 +48,16 @@ class PoolDirectoryTest {
             assertThat(directory.path()).doesNotExist();
         }
     }
+
+    @Test
+    void aWorkerIsNamedByItsFolder() throws Exception {
+        try (PoolDirectory directory = PoolDirectory.create()) {
+            String pool = directory.path().getFileName().toString();
+            assertThat(PoolDirectory.markOf(directory.createWorkerDirectory(12)))
+                    .isEqualTo(pool + "/12/");
+            directory.createWorkerDirectory(1);
+            directory.createLibraryDirectory();
+            assertThat(PoolDirectory.marksIn(directory.path())).containsExactlyInAnyOrder(pool + "/1/", pool + "/12/");
+        }
+    }
 }
