@@ -1,16 +1,32 @@
 package io.coppice;
 
+import io.coppice.pool.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A worker of a {@link ProcessPoolExecutor} ended without being asked to, could not be started, or its initializer
- * failed. The message tells which worker, its pid and exit code, what it was running, and what became of this call.
- * Every future has an instance of its own.
+ * failed. The message tells which worker, its pid and exit code, what it was running, and what became of this call;
+ * {@link #report} tells all that is known. Every future has an instance of its own.
  */
 public final class BrokenProcessPool extends BrokenExecutor {
     private static final long serialVersionUID = 1;
 
-    BrokenProcessPool(String message, @Nullable Throwable cause) {
-        super(message, cause);
+    private final transient @Nullable CrashReport report;
+
+    BrokenProcessPool(String message, Fault fault) {
+        super(message, fault.cause());
+        report = fault.death() == null ? null : CrashReport.of(fault.death(), fault.running());
+    }
+
+    /**
+     * What is known of the worker whose end broke the pool: how it died, what it was running, the last of what it printed,
+     * the JVM's crash report. The same worker for all calls of a pool, also those that another one ran or that had not
+     * started.
+     *
+     * @return null where no worker's end did, as after {@link ProcessPoolExecutor#killWorkers}, and in an exception that
+     *     was serialized
+     */
+    public @Nullable CrashReport report() {
+        return report;
     }
 }

@@ -1,5 +1,6 @@
 package io.coppice;
 
+import io.coppice.pool.Fault;
 import io.coppice.pool.Loss;
 import io.coppice.pool.SeriesSink;
 import io.coppice.wire.Items;
@@ -98,8 +99,8 @@ final class OutcomeRows implements SeriesSink, CodeHolder {
     }
 
     @Override
-    public void broken(Supplier<String> message, @Nullable Throwable cause) {
-        if (breakage == null) breakage = RemoteOutcome.neverCame(message, cause);
+    public void broken(Supplier<String> message, Fault fault) {
+        if (breakage == null) breakage = RemoteOutcome.neverCame(message, fault);
         Waiter waits = waiter;
         if (waits != null) LockSupport.unpark(waits.thread);
     }

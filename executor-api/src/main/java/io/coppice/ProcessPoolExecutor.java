@@ -186,7 +186,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
     }
 
     static BrokenProcessPool brokenPool(PoolBroken broken) {
-        return new BrokenProcessPool(Objects.requireNonNull(broken.getMessage()), broken.getCause());
+        return new BrokenProcessPool(Objects.requireNonNull(broken.getMessage()), broken.fault());
     }
 
     // ---- end ----

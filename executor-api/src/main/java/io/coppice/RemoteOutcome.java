@@ -1,5 +1,6 @@
 package io.coppice;
 
+import io.coppice.pool.Fault;
 import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.Payload;
@@ -24,9 +25,9 @@ record RemoteOutcome(
     private static final int MAX_CAUSES = 100;
 
     /** The outcome of a call whose pool broke: the exception, one for each, is made when somebody asks. */
-    static Promise.Unread neverCame(Supplier<String> message, @Nullable Throwable cause) {
+    static Promise.Unread neverCame(Supplier<String> message, Fault fault) {
         return () -> {
-            throw new BrokenProcessPool(message.get(), cause);
+            throw new BrokenProcessPool(message.get(), fault);
         };
     }
 

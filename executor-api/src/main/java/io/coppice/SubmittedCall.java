@@ -2,6 +2,7 @@ package io.coppice;
 
 import io.coppice.pool.CallSink;
 import io.coppice.pool.Dispatcher;
+import io.coppice.pool.Fault;
 import io.coppice.pool.Loss;
 import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
@@ -72,8 +73,8 @@ class SubmittedCall<T extends @Nullable Object> extends Promise<T> implements Ca
     }
 
     @Override
-    public void broken(Supplier<String> message, @Nullable Throwable cause) {
-        endUnread(RemoteOutcome.neverCame(message, cause));
+    public void broken(Supplier<String> message, Fault fault) {
+        endUnread(RemoteOutcome.neverCame(message, fault));
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.coppice;
 
 import io.coppice.launch.LaunchSettings;
+import io.coppice.launch.OutputTarget;
 import io.coppice.wire.payload.AnswerClasses;
 import io.coppice.wire.payload.ClassSpace;
 import io.coppice.wire.payload.CodecPool;
 import io.coppice.wire.payload.Form;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerContext {
     private static final WorkerContext SPAWN = new WorkerContext(
             new LaunchSettings(
-                    Path.of(System.getProperty("java.home")), List.of(), Map.of(), null, Redirect.INHERIT, true, 0),
+                    Path.of(System.getProperty("java.home")), List.of(), Map.of(), null, OutputTarget.PARENT, true, 0),
             List.of(),
             null);
 
@@ -130,22 +130,23 @@ public final class WorkerContext {
     }
 
     /**
-     * Says where the workers' stdout and stderr go.
+     * Says what becomes of what workers print to stdout and stderr.
      *
      * @param output where
      * @return a context with this output
      */
     public WorkerContext output(Output output) {
-        Redirect redirect = switch (output) {
-            case INHERIT -> Redirect.INHERIT;
-            case DISCARD -> Redirect.DISCARD;
+        OutputTarget target = switch (output) {
+            case INHERIT -> OutputTarget.PARENT;
+            case DISCARD -> OutputTarget.NOWHERE;
+            case LOG -> LoggedLines.LOG;
         };
         return with(new LaunchSettings(
                 settings.javaHome(),
                 settings.jvmOptions(),
                 settings.environment(),
                 settings.directory(),
-                redirect,
+                target,
                 settings.classDataArchive(),
                 settings.nestedPools()));
     }

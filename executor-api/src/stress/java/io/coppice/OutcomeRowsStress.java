@@ -3,6 +3,7 @@ package io.coppice;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.coppice.pool.Fault;
 import io.coppice.wire.Items;
 import io.coppice.wire.Payload;
 import org.openjdk.jcstress.annotations.Actor;
@@ -119,7 +120,7 @@ public final class OutcomeRowsStress {
         @Actor
         public void end() {
             rows.answer(0, ONE, item -> "");
-            rows.broken(() -> "", null);
+            rows.broken(() -> "", Fault.UNKNOWN);
         }
 
         @Actor

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.coppice.pool.Fault;
 import io.coppice.wire.Items;
 import io.coppice.wire.Payload;
 import java.util.ArrayList;
@@ -82,8 +83,8 @@ class OutcomeRowsTest {
     void aBrokenPoolGivesEveryItemThatHasItsOutcome() {
         answer(rows, 1, 2);
         answer(rows, 4, 1);
-        rows.broken(() -> "first", null);
-        rows.broken(() -> "second", null);
+        rows.broken(() -> "first", Fault.UNKNOWN);
+        rows.broken(() -> "second", Fault.UNKNOWN);
         assertThat(rows.isThere(0)).isTrue();
         assertThat(rows.take(0)).isNull();
         assertThat(takeAllOrBroken(1, 6)).containsExactly("1+2", "broken", "4+1", "broken");
@@ -151,7 +152,7 @@ class OutcomeRowsTest {
             List<int[]> portions = portions(random, broken);
             Thread dispatcher = new Thread(() -> {
                 for (int[] portion : portions) answer(rows, portion[0], portion[1]);
-                if (broken < items) rows.broken(() -> "on purpose", null);
+                if (broken < items) rows.broken(() -> "on purpose", Fault.UNKNOWN);
             });
             dispatcher.start();
             for (int item = 0; item < items; ) {

@@ -3,6 +3,7 @@ package io.coppice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coppice.pool.Fault;
 import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.payload.ClassSpace;
@@ -105,7 +106,7 @@ class SubmittedSeriesTest {
         sent(4);
         answer(2, 3);
         series.rows().cancelled(0, 2);
-        series.rows().broken(() -> "broken on purpose", null);
+        series.rows().broken(() -> "broken on purpose", Fault.UNKNOWN);
         for (int i = 0; i < 2; i++) assertThatThrownBy(this::take).isInstanceOf(CancellationException.class);
         assertThat(take()).isEqualTo(3);
         assertThatThrownBy(this::take).isInstanceOf(BrokenProcessPool.class).hasMessage("broken on purpose");

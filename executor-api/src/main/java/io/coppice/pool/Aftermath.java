@@ -79,7 +79,7 @@ final class Aftermath {
         return new Loss(
                 Loss.Kind.WORKER_DIED,
                 () -> death.describe(call.get()) + tries + GOES_ON,
-                death.cause(),
+                new Fault(death.cause(), death, call.get()),
                 List.of(),
                 null);
     }
@@ -91,7 +91,7 @@ final class Aftermath {
                 Loss.Kind.TIMED_OUT,
                 () -> "call took longer than it may and did not heed its interrupt, so its worker was killed: "
                         + call.get() + facts + GOES_ON,
-                null,
+                Fault.UNKNOWN,
                 stack,
                 null);
     }
@@ -103,7 +103,7 @@ final class Aftermath {
         return new Loss(
                 Loss.Kind.TIMED_OUT,
                 () -> "call took longer than it may and was interrupted: " + call.get() + facts,
-                null,
+                Fault.UNKNOWN,
                 List.of(),
                 outcome);
     }

@@ -46,7 +46,7 @@ final class AtExit {
             jvmIsEnding = true;
         }
         Workers workers = this.workers;
-        if (workers != null) workers.killProcesses();
+        if (workers != null) workers.killProcessesAtExit();
         WorkerLauncher launcher = this.launcher;
         if (launcher != null) launcher.killAhead();
         PoolDirectory directory = this.directory;

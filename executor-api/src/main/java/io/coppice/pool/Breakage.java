@@ -3,7 +3,6 @@ package io.coppice.pool;
 import io.coppice.launch.Death;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Why the pool is broken: the death that broke it, told to each call in the words that fit it. Made when the worker's
@@ -15,31 +14,33 @@ final class Breakage {
     private final String what;
     private final List<Batch> ofCulprit;
     private final boolean forced;
-    private final @Nullable Throwable cause;
+    private final Fault fault;
 
     /** @param ofCulprit what the worker that died was handed; what it was running comes first */
     Breakage(Death death, List<Batch> ofCulprit) {
-        what = death.describe(ofCulprit.isEmpty() ? null : ofCulprit.get(0).describe());
+        String running = ofCulprit.isEmpty() ? null : ofCulprit.get(0).describe();
+        what = death.describe(running);
         this.ofCulprit = List.copyOf(ofCulprit);
         forced = false;
-        cause = death.cause();
+        fault = new Fault(death.cause(), death, running);
     }
 
-    private Breakage(String what, boolean forced, @Nullable Throwable cause) {
+    private Breakage(String what, boolean forced, Fault fault) {
         this.what = what;
         ofCulprit = List.of();
         this.forced = forced;
-        this.cause = cause;
+        this.fault = fault;
     }
 
     /** @param by the method that was called */
     static Breakage forced(String by) {
-        return new Breakage("the pool was forcefully shut down: by=" + by, true, null);
+        return new Breakage("the pool was forcefully shut down: by=" + by, true, Fault.UNKNOWN);
     }
 
     /** Workers die one after the other. */
     static Breakage ofLoop(String loop, Death last) {
-        return new Breakage(loop + ", the last of them: " + last.describe(null), false, last.cause());
+        return new Breakage(
+                loop + ", the last of them: " + last.describe(null), false, new Fault(last.cause(), last, null));
     }
 
     /** A failure of our own, not of a worker's. */
@@ -47,7 +48,7 @@ final class Breakage {
         this.what = what + ": " + cause;
         ofCulprit = List.of();
         forced = false;
-        this.cause = cause;
+        fault = new Fault(cause, null, null);
     }
 
     /** Ends what had been handed to a worker. */
@@ -70,12 +71,12 @@ final class Breakage {
 
     private void end(Work work, String fate) {
         Supplier<String> description = work.description();
-        work.broken(() -> (fate.isEmpty() ? "" : description.get() + fate) + what + "; " + WAY_OUT, cause);
+        work.broken(() -> (fate.isEmpty() ? "" : description.get() + fate) + what + "; " + WAY_OUT, fault);
     }
 
     PoolBroken refusal() {
-        if (forced) return new PoolBroken("no calls are taken: " + what + "; " + WAY_OUT, null);
-        return new PoolBroken("pool is broken and takes no more calls: " + what + "; " + WAY_OUT, cause);
+        if (forced) return new PoolBroken("no calls are taken: " + what + "; " + WAY_OUT, fault);
+        return new PoolBroken("pool is broken and takes no more calls: " + what + "; " + WAY_OUT, fault);
     }
 
     @Override

@@ -137,14 +137,14 @@ public final class Call extends Work {
     }
 
     @Override
-    void broken(Supplier<String> message, @Nullable Throwable cause) {
+    void broken(Supplier<String> message, Fault fault) {
         LentArray lent = lent();
         if (lent != null) {
             lent.isSentOnce();
             lent.release();
         }
         try {
-            sink.broken(message, cause);
+            sink.broken(message, fault);
         } catch (Throwable failure) {
             report(failure);
         }

@@ -2,7 +2,6 @@ package io.coppice.pool;
 
 import io.coppice.wire.Items;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the outcome of a call goes. The dispatcher calls {@link #start}, and afterwards exactly one of {@code answer},
@@ -27,7 +26,7 @@ public interface CallSink {
     void lost(Loss loss);
 
     /** The pool broke before the call ended. The message is made when somebody asks: there may be millions of calls. */
-    void broken(Supplier<String> message, @Nullable Throwable cause);
+    void broken(Supplier<String> message, Fault fault);
 
     /** Shutdown cancels calls that have not started. */
     void cancelByPool();

@@ -1,5 +1,6 @@
 package io.coppice.pool;
 
+import io.coppice.launch.Evidence;
 import io.coppice.launch.WorkerProcess;
 import io.coppice.wire.Frame;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Child {
     private long interruptLast; // 0: none
     private boolean ended;
     private @Nullable Integer exitCode;
+    private @Nullable Evidence evidence;
 
     void started(WorkerProcess process) {
         this.process = process;
@@ -55,6 +57,15 @@ final class Child {
     @Nullable
     Integer exitCode() {
         return exitCode;
+    }
+
+    /** What was found of it when it had ended. */
+    void examined(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    Evidence evidence() {
+        return evidence == null ? Evidence.NONE : evidence;
     }
 
     /** Now, or when it has been started. */

@@ -97,7 +97,7 @@ final class DispatcherLoop implements WorkerOwner {
                 // What the work of a step ends is seen before the wait, what comes in the wait by the next step's work.
                 lookAround(loop, workers);
                 Duration archiveAfter = launcher.archiveAfter();
-                if (archiveAfter != null) loop.schedule(archiveAfter, () -> launcher.makeArchive(settings.name()));
+                if (archiveAfter != null) loop.schedule(archiveAfter, () -> launcher.makeArchive());
                 HeapNotice.schedule(launcher, loop, launches);
                 work(workers);
                 loop.awaitFirst();
@@ -124,6 +124,7 @@ final class DispatcherLoop implements WorkerOwner {
     /** With the first processes on their way: they come up while the socket is opened here. */
     private WorkerLauncher launcher(PoolDirectory directory, BlockingThreads launches) {
         WorkerLauncher launcher = new WorkerLauncher(
+                settings.name(),
                 directory,
                 settings.launch(),
                 settings.maxWorkers() + settings.spareWorkers(),
@@ -308,6 +309,11 @@ final class DispatcherLoop implements WorkerOwner {
     @Override
     public void connectionEnded(Worker worker) {
         workers().connectionEnded(worker);
+    }
+
+    @Override
+    public void ended(Worker worker) {
+        workers().ended(worker);
     }
 
     @Override

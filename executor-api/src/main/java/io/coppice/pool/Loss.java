@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * Why one call has no outcome of its own, though the pool goes on. Any thread may read it.
  *
  * @param message made when somebody asks
- * @param cause what else is known
+ * @param fault what is behind it, besides words
  * @param stack where its worker was in it, innermost first; empty if that is not known
  * @param outcome how it ended when it was interrupted: one item
  */
 public record Loss(
         Kind kind,
         Supplier<String> message,
-        @Nullable Throwable cause,
+        Fault fault,
         List<StackTraceElement> stack,
         @Nullable Items outcome) {
     /** In what way it was lost. */

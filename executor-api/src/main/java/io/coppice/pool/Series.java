@@ -6,7 +6,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calls on one function whose arguments lie one behind the other in one array. An open one is appended to by one
@@ -177,9 +176,9 @@ public final class Series extends Work {
     }
 
     @Override
-    void broken(Supplier<String> message, @Nullable Throwable cause) {
+    void broken(Supplier<String> message, Fault fault) {
         try {
-            sink.broken(message, cause);
+            sink.broken(message, fault);
         } catch (Throwable failure) {
             report(failure);
         }

@@ -4,7 +4,6 @@ import io.coppice.wire.Items;
 import io.coppice.wire.Payload;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Items of a series that wait again: a worker has given them back without having begun them, or has died. Dispatcher
@@ -75,8 +74,8 @@ final class SeriesRest extends Work {
     }
 
     @Override
-    void broken(Supplier<String> message, @Nullable Throwable cause) {
-        series.broken(message, cause);
+    void broken(Supplier<String> message, Fault fault) {
+        series.broken(message, fault);
     }
 
     @Override

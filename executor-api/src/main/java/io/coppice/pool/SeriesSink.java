@@ -2,7 +2,6 @@ package io.coppice.pool;
 
 import io.coppice.wire.Items;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the outcomes of a series go. Every item gets one: by {@code answer}, {@code lost} or {@code cancelled}, or by {@code broken} if
@@ -17,7 +16,7 @@ public interface SeriesSink {
     void lost(int item, Loss loss);
 
     /** The pool broke: what has no outcome now will have none, also what is appended later. The first one counts. */
-    void broken(Supplier<String> message, @Nullable Throwable cause);
+    void broken(Supplier<String> message, Fault fault);
 
     /** Shutdown cancelled these items before they started. */
     void cancelled(int firstItem, int count);

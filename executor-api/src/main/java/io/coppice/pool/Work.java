@@ -3,7 +3,6 @@ package io.coppice.pool;
 import io.coppice.lifetime.Log;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** What waits for a worker: calls on one function. Dispatcher thread only. */
 abstract sealed class Work permits Call, Series, SeriesRest {
@@ -26,7 +25,7 @@ abstract sealed class Work permits Call, Series, SeriesRest {
     abstract void cancelByPool(Consumer<Unstarted> each);
 
     /** The pool broke. The message is made when somebody asks: there may be millions of calls. */
-    abstract void broken(Supplier<String> message, @Nullable Throwable cause);
+    abstract void broken(Supplier<String> message, Fault fault);
 
     /** Its name in messages, to be made later: holds on to nothing else of it. */
     abstract Supplier<String> description();

@@ -174,7 +174,7 @@ final class Worker implements WorkerChannel.Events {
     private void endIfOver() {
         if (state == State.DEAD || child.isStarting() || !child.hasEnded() || connection.isOpen())
             return; // of two ends, one
-        owner.gone(this);
+        owner.ended(this);
     }
 
     // ---- calls ----
@@ -369,7 +369,8 @@ final class Worker implements WorkerChannel.Events {
                 callsDone,
                 blame.circumstanceOr(byState()),
                 blame.cause(),
-                blame.causeText());
+                blame.causeText(),
+                child.evidence());
     }
 
     private Circumstance byState() {

@@ -27,7 +27,10 @@ interface WorkerOwner {
 
     void connectionEnded(Worker worker);
 
-    /** Connection and process have both ended. */
+    /** Connection and process have both ended; what is known of it is still to be gathered. */
+    void ended(Worker worker);
+
+    /** It has ended, and all is known that will be. */
     void gone(Worker worker);
 
     /** Whether the pool is closing or broken. */

@@ -30,6 +30,9 @@ final class Workers {
     /** An initializer's exception, by whatever code is in it. */
     private static final Duration IS_READ_WITHIN = Duration.ofSeconds(5);
 
+    /** What calls have printed, when the JVM ends. */
+    private static final Duration OUTPUT_ENDS_WITHIN = Duration.ofMillis(500);
+
     private final WorkerOwner owner;
     private final WorkerLauncher launcher;
     private final Executor launches;
@@ -39,6 +42,7 @@ final class Workers {
     private final PoolSettings settings;
 
     private final WorkerEndings endings;
+    private final Examinations examinations;
     private final List<Worker> living = new ArrayList<>();
     private final ArrayDeque<Worker> idle = new ArrayDeque<>();
     private final Set<WorkerProcess> processes = ConcurrentHashMap.newKeySet(); // any thread
@@ -67,6 +71,7 @@ final class Workers {
         this.loop = loop;
         this.settings = settings;
         endings = new WorkerEndings(loop);
+        examinations = new Examinations(owner, launches, onDispatcher, loop);
     }
 
     // ---- who is there ----
@@ -135,6 +140,7 @@ final class Workers {
     Worker nextWithRoom(PoolFunction function) {
         Worker next = null;
         for (Worker worker : living) {
+            if (examinations.isOpen(worker)) continue; // it is gone
             if (worker.state() == Worker.State.IDLE) continue; // a spare one, where enough are busy
             if (worker.room(function, settings.maxTasksPerChild()) <= 0) continue;
             if (next == null || worker.handed.nanosLeft() < next.handed.nanosLeft()) next = worker;
@@ -305,6 +311,17 @@ final class Workers {
         endings.mayTakeItsTime(worker);
     }
 
+    /** Connection and process of a worker have ended. Of one that nobody needs nobody asks why. */
+    void ended(Worker worker) {
+        WorkerProcess process = worker.child.process();
+        if (process == null || worker.isExpendable() || worker.state() == Worker.State.LEAVING) {
+            owner.gone(worker);
+            return;
+        }
+        idle.remove(worker);
+        examinations.begin(worker, process);
+    }
+
     /** Strikes a worker that has ended. */
     void remove(Worker worker) {
         if (worker.state() == Worker.State.STARTING) starting--;
@@ -328,5 +345,14 @@ final class Workers {
     void killProcesses() {
         jvmIsEnding = true; // and no process that is just being started is missed: it reads this after it was added
         WorkerProcess.killAll(processes);
+    }
+
+    /** The same, and nothing is lost of what calls have printed. On the exit hook's thread. */
+    void killProcessesAtExit() {
+        List<WorkerProcess> killed = List.copyOf(processes); // they go as they exit
+        killProcesses();
+        long deadlineNanos = System.nanoTime() + OUTPUT_ENDS_WITHIN.toNanos();
+        for (WorkerProcess process : killed)
+            process.passOutputOn(Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime())));
     }
 }

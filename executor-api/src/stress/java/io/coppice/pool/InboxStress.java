@@ -7,7 +7,6 @@ import io.coppice.wire.Items;
 import io.coppice.wire.Payload;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -57,7 +56,7 @@ public final class InboxStress {
         }
 
         @Override
-        public void broken(Supplier<String> message, @Nullable Throwable cause) {
+        public void broken(Supplier<String> message, Fault fault) {
             broken.incrementAndGet();
         }
 

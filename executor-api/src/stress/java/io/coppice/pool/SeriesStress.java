@@ -5,7 +5,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import io.coppice.wire.Items;
 import io.coppice.wire.Payload;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -28,7 +27,7 @@ public class SeriesStress {
         }
 
         @Override
-        public void broken(Supplier<String> message, @Nullable Throwable cause) {}
+        public void broken(Supplier<String> message, Fault fault) {}
 
         @Override
         public void cancelled(int firstItem, int count) {}

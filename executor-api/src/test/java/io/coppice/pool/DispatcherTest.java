@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.coppice.code.CodeServer;
 import io.coppice.code.ParentClasses;
 import io.coppice.launch.LaunchSettings;
+import io.coppice.launch.OutputTarget;
 import io.coppice.wire.Items;
 import io.coppice.wire.Payload;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +30,8 @@ class DispatcherTest {
             DeathPolicy.BREAK_POOL,
             0,
             Long.MAX_VALUE,
-            new LaunchSettings(Path.of("no-java-is-started"), List.of(), Map.of(), null, Redirect.DISCARD, false, 0),
+            new LaunchSettings(
+                    Path.of("no-java-is-started"), List.of(), Map.of(), null, OutputTarget.NOWHERE, false, 0),
             Items.NONE,
             new CodeServer(new ParentClasses(DispatcherTest.class.getClassLoader())),
             DispatcherTest.class,
@@ -65,7 +65,7 @@ class DispatcherTest {
         }
 
         @Override
-        public void broken(Supplier<String> message, @Nullable Throwable cause) {
+        public void broken(Supplier<String> message, Fault fault) {
             throw new AssertionError();
         }
 

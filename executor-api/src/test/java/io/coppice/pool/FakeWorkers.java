@@ -3,6 +3,7 @@ package io.coppice.pool;
 import io.coppice.code.CodeServer;
 import io.coppice.code.ParentClasses;
 import io.coppice.launch.LaunchSettings;
+import io.coppice.launch.OutputTarget;
 import io.coppice.wire.Frame;
 import io.coppice.wire.FrameDecoder;
 import io.coppice.wire.FrameType;
@@ -10,7 +11,6 @@ import io.coppice.wire.Items;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -50,7 +50,7 @@ final class FakeWorkers implements AutoCloseable {
                 DeathPolicy.BREAK_POOL,
                 0,
                 Long.MAX_VALUE,
-                new LaunchSettings(home, List.of(), Map.of(), null, Redirect.DISCARD, false, 0),
+                new LaunchSettings(home, List.of(), Map.of(), null, OutputTarget.NOWHERE, false, 0),
                 Items.NONE,
                 new CodeServer(new ParentClasses(FakeWorkers.class.getClassLoader())),
                 FakeWorkers.class,

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,7 +97,7 @@ class HostileWorkerTest {
         }
 
         @Override
-        public void broken(Supplier<String> message, @Nullable Throwable cause) {
+        public void broken(Supplier<String> message, Fault fault) {
             ends.incrementAndGet();
             assertThat(message.get()).isNotEmpty();
         }
@@ -141,7 +140,7 @@ class HostileWorkerTest {
         }
 
         @Override
-        public void broken(Supplier<String> message, @Nullable Throwable cause) {
+        public void broken(Supplier<String> message, Fault fault) {
             isBroken = true;
         }
 

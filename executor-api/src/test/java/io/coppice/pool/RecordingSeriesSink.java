@@ -4,7 +4,6 @@ import io.coppice.wire.Items;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Remembers what the engine says of a series. */
 final class RecordingSeriesSink implements SeriesSink {
@@ -21,7 +20,7 @@ final class RecordingSeriesSink implements SeriesSink {
     }
 
     @Override
-    public void broken(Supplier<String> message, @Nullable Throwable cause) {
+    public void broken(Supplier<String> message, Fault fault) {
         told.add("broken: " + message.get());
     }
 

@@ -36,8 +36,7 @@ final class JvmCommand {
      * @param workers so many at most are started, and share the memory
      * @param recordsAll whether the worker keeps a flight record from its first call on
      */
-    JvmCommand(
-            LaunchSettings settings, CodePath code, PoolDirectory directory, int workers, boolean recordsAll) {
+    JvmCommand(LaunchSettings settings, CodePath code, PoolDirectory directory, int workers, boolean recordsAll) {
         this.recordsAll = recordsAll;
         this.settings = settings;
         this.code = code;
@@ -51,11 +50,11 @@ final class JvmCommand {
                             + "; leave javaHome as it is, or put Coppice on the module path instead");
     }
 
-    /** Writes the argument file into the worker's folder and returns the command. */
-    List<String> writtenTo(Path workerDirectory) throws IOException {
-        Path argumentFile = workerDirectory.resolve("arguments");
+    /** Writes the argument file and returns the command. */
+    List<String> writtenTo(WorkerFiles files) throws IOException {
+        Path argumentFile = files.arguments();
         List<String> arguments = new ArrayList<>(inherited);
-        arguments.add("-XX:ErrorFile=" + workerDirectory.resolve("hs_err_pid%p.log"));
+        arguments.add("-XX:ErrorFile=" + files.errorFile());
         arguments.add(COMPILES_LATER);
         arguments.add("-D" + NestedPools.PROPERTY + "=" + NestedPools.belowAWorker(settings.nestedPools()));
         if (settings.jvmOptions().contains(WANTS_CORES)) arguments.add("-D" + WorkerMain.WHOLE_CORES + "=true");
@@ -71,7 +70,7 @@ final class JvmCommand {
         }
         List<String> command = new ArrayList<>(List.of(javaExecutable().toString(), "@" + argumentFile));
         command.addAll(code.main());
-        command.add(workerDirectory.toString());
+        command.add(files.folder().toString());
         if (recordsAll) command.add(WorkerMain.RECORDS);
         return command;
     }

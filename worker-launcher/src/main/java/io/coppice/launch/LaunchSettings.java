@@ -1,6 +1,5 @@
 package io.coppice.launch;
 
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param jvmOptions after the inherited ones, so that they win
  * @param environment added to the parent's, or replacing what it has
  * @param directory the worker's working directory; null: the parent's
- * @param output where the worker's stdout and stderr go
+ * @param output where what the worker prints goes
  * @param classDataArchive whether an archive of the workers' classes may be made and used
  * @param nestedPools so many levels of pools there may be in a worker, if there may here
  */
@@ -22,6 +21,6 @@ public record LaunchSettings(
         List<String> jvmOptions,
         Map<String, String> environment,
         @Nullable Path directory,
-        Redirect output,
+        OutputTarget output,
         boolean classDataArchive,
         int nestedPools) {}

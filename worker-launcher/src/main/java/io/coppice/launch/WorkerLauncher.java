@@ -24,6 +24,7 @@ public final class WorkerLauncher implements AutoCloseable {
     /** From SIGKILL to the exit. */
     private static final Duration SHOWS_WITHIN = Duration.ofSeconds(2);
 
+    private final String pool;
     private final PoolDirectory directory;
     private final LaunchSettings settings;
     private final JvmCommand command;
@@ -36,12 +37,19 @@ public final class WorkerLauncher implements AutoCloseable {
     private volatile boolean closed;
 
     /**
+     * @param pool in the names of threads
      * @param workers so many at most live at a time
      * @param ofTheApi a class of the module that holds the user's function types, for its jar to be found by
      * @param recordsAll whether workers keep a flight record from their first call on
      */
     public WorkerLauncher(
-            PoolDirectory directory, LaunchSettings settings, int workers, Class<?> ofTheApi, boolean recordsAll) {
+            String pool,
+            PoolDirectory directory,
+            LaunchSettings settings,
+            int workers,
+            Class<?> ofTheApi,
+            boolean recordsAll) {
+        this.pool = pool;
         this.directory = directory;
         this.settings = settings;
         command = new JvmCommand(settings, CodePath.ofThisJvm(ofTheApi, directory), directory, workers, recordsAll);
@@ -66,6 +74,12 @@ public final class WorkerLauncher implements AutoCloseable {
                 ClassArchive.class,
                 ArchiveMaker.class,
                 WorkerProcess.class,
+                WorkerOutput.class,
+                OutputPump.class,
+                OutputPipe.class,
+                OutputTail.class,
+                OutputTarget.class,
+                ParentOutput.class,
                 FutureTask.class,
                 CompletableFuture.class
             }) Class.forName(later.getName());
@@ -89,7 +103,7 @@ public final class WorkerLauncher implements AutoCloseable {
 
     private WorkerProcess begin(int worker) throws IOException {
         if (closed) throw new IOException("the pool has ended");
-        WorkerProcess begun = WorkerProcess.start(directory, worker, settings, command);
+        WorkerProcess begun = WorkerProcess.start(pool, directory, worker, settings, command);
         if (closed) begun.kill(); // it may have come too late to be seen
         return begun;
     }
@@ -102,7 +116,7 @@ public final class WorkerLauncher implements AutoCloseable {
     public WorkerProcess start(int worker, Token token) throws IOException {
         FutureTask<WorkerProcess> begun = ahead.remove(worker);
         WorkerProcess process =
-                begun == null ? WorkerProcess.start(directory, worker, settings, command) : outcome(begun);
+                begun == null ? WorkerProcess.start(pool, directory, worker, settings, command) : outcome(begun);
         process.tellBirth(token);
         return process;
     }
@@ -130,7 +144,7 @@ public final class WorkerLauncher implements AutoCloseable {
     }
 
     /** Starts making an archive of the workers' classes, if there is none: later workers use it. Does not wait. */
-    public void makeArchive(String pool) {
+    public void makeArchive() {
         if (archiveMaker != null) archiveMaker.start(pool);
     }
 

@@ -3,13 +3,13 @@ package io.coppice.launch;
 import io.coppice.wire.Frame;
 import io.coppice.wire.FrameEncoder;
 import io.coppice.wire.Token;
+import io.coppice.worker.ExitNote;
+import io.coppice.worker.Offspring;
 import java.io.BufferedReader;
 import java.io.FileInputStream;
-import io.coppice.worker.Offspring;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,28 +28,36 @@ import java.util.function.IntConsumer;
  * that may be a daemon that somebody wants. Thread-safe.
  */
 public final class WorkerProcess {
+    /** From its exit, or from SIGKILL, until what it has printed was passed on. */
+    private static final Duration OUTPUT_ENDS_WITHIN = Duration.ofSeconds(1);
+
     private final PoolDirectory poolDirectory;
-    private final Path directory;
+    private final WorkerFiles files;
     private final Process process;
+    private final WorkerOutput output;
     private final String mark;
 
     private volatile boolean leaves; // set by whoever has read its goodbye
     private volatile boolean killed; // set by any thread, before it kills
 
-    private WorkerProcess(PoolDirectory poolDirectory, Path directory, Process process, String mark) {
+    private WorkerProcess(
+            PoolDirectory poolDirectory, WorkerFiles files, Process process, WorkerOutput output, String mark) {
         this.poolDirectory = poolDirectory;
-        this.directory = directory;
+        this.files = files;
         this.process = process;
         this.mark = mark;
+        this.output = output;
     }
 
     /** Starts the process, which waits for {@link #tellBirth}. */
-    static WorkerProcess start(PoolDirectory poolDirectory, int worker, LaunchSettings settings, JvmCommand command)
+    static WorkerProcess start(
+            String pool, PoolDirectory poolDirectory, int worker, LaunchSettings settings, JvmCommand command)
             throws IOException {
-        Path directory = poolDirectory.createWorkerDirectory(worker);
-        String mark = PoolDirectory.markOf(directory);
+        WorkerFiles files = new WorkerFiles(poolDirectory.createWorkerDirectory(worker), settings);
+        String mark = PoolDirectory.markOf(files.folder());
+        Process process = null;
         try {
-            ProcessBuilder builder = new ProcessBuilder(command.writtenTo(directory));
+            ProcessBuilder builder = new ProcessBuilder(command.writtenTo(files));
             Map<String, String> environment = builder.environment();
             InheritedOptions.filter(environment);
             environment.putAll(settings.environment());
@@ -57,12 +65,12 @@ public final class WorkerProcess {
             NestedPools.hand(environment, settings.nestedPools());
             if (settings.directory() != null)
                 builder.directory(settings.directory().toFile());
-            builder.redirectInput(Redirect.PIPE);
-            builder.redirectOutput(settings.output());
-            builder.redirectError(settings.output());
-            return new WorkerProcess(poolDirectory, directory, builder.start(), mark);
+            process = builder.start();
+            WorkerOutput output = WorkerOutput.read(pool, process, worker, settings.output());
+            return new WorkerProcess(poolDirectory, files, process, output, mark);
         } catch (IOException | RuntimeException | Error failed) {
-            poolDirectory.deleteWorkerDirectory(directory);
+            if (process != null) process.destroyForcibly(); // no thread could be started for what it prints
+            poolDirectory.deleteWorkerDirectory(files.folder());
             throw failed;
         }
     }
@@ -166,7 +174,7 @@ public final class WorkerProcess {
 
     /** The worker's folder, until {@link #cleanUp}. */
     public Path directory() {
-        return directory;
+        return files.folder();
     }
 
     /** It has said goodbye: to end its lifeline is a sign to go on. */
@@ -175,11 +183,27 @@ public final class WorkerProcess {
         closeQuietly(process.getOutputStream());
     }
 
+    /** When the process is gone, or was killed: waits until what it has printed was passed on, so long at most. */
+    public void passOutputOn(Duration atMost) {
+        output.finish(atMost);
+    }
+
+    /** When the process is gone: what it has left. Takes milliseconds, or a second where its output is not taken. */
+    public Evidence examine() {
+        passOutputOn(OUTPUT_ENDS_WITHIN);
+        Path written = files.crashFile(pid());
+        CrashFile crash = CrashFile.read(written, pid());
+        Path kept = crash == null ? null : files.keep(written, pid());
+        return new Evidence(
+                crash, kept, ExitNote.read(files.folder().toFile()), output.stdoutTail(), output.stderrTail());
+    }
+
     /** What is left to do when the process is gone. Reads the environment of every process, if it did not leave. */
     public void cleanUp() {
         closeQuietly(process.getOutputStream());
         if (killed || !leaves) Offspring.kill(Set.of(mark));
-        poolDirectory.deleteWorkerDirectory(directory);
+        passOutputOn(OUTPUT_ENDS_WITHIN);
+        poolDirectory.deleteWorkerDirectory(files.folder());
     }
 
     /** What is said here is smaller than a pipe's buffer: this never waits for the child to read. */

@@ -54,6 +54,7 @@ public final class Rehearsal {
             }
         }
         InputStream stdin = WorkerMain.ownStdin();
+        ExitWitness.post(path.toString()).leaving();
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(path));
             Thread parent = new Thread(() -> play(server), "parent");

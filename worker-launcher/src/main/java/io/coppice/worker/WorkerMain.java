@@ -38,6 +38,7 @@ public final class WorkerMain {
     /** Given its folder, and {@link #RECORDS} if it is to record all of its flight. */
     public static void main(String[] args) {
         InputStream stdin = ownStdin();
+        ExitWitness witness = ExitWitness.post(args[0]);
         try {
             ParentSocket socket = ParentSocket.open(); // takes a while, and the certificate may not be there yet
             Frame.Birth birth = readBirthCertificate(stdin);
@@ -51,6 +52,7 @@ public final class WorkerMain {
                     "coppice worker ends: pid=" + ProcessHandle.current().pid() + ", " + lost.getMessage());
             Runtime.getRuntime().halt(EXIT_REFUSED);
         }
+        witness.leaving();
         System.exit(0); // whatever threads the calls have left running
     }
 

@@ -3,7 +3,6 @@ package io.coppice.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coppice.launch.CodePath.Coppice;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -31,7 +30,7 @@ class ClassArchiveTest {
     }
 
     private static LaunchSettings settings(String... options) {
-        return new LaunchSettings(JAVA_HOME, List.of(options), Map.of(), null, Redirect.DISCARD, true, 0);
+        return new LaunchSettings(JAVA_HOME, List.of(options), Map.of(), null, OutputTarget.NOWHERE, true, 0);
     }
 
     private static @Nullable ClassArchive archive(LaunchSettings settings, List<String> inherited, Path... classPath)
@@ -86,7 +85,8 @@ class ClassArchiveTest {
                 .isNull();
         assertThat(archive(settings(), List.of(), one, temporary)).isNull(); // a folder of classes
         assertThat(archive(settings(), List.of(), one)).isNull();
-        LaunchSettings without = new LaunchSettings(JAVA_HOME, List.of(), Map.of(), null, Redirect.DISCARD, false, 0);
+        LaunchSettings without =
+                new LaunchSettings(JAVA_HOME, List.of(), Map.of(), null, OutputTarget.NOWHERE, false, 0);
         assertThat(archive(without, List.of(), one, two)).isNull();
     }
 

@@ -2,7 +2,6 @@ package io.coppice.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ class HeapShareTest {
     }
 
     private static LaunchSettings settings(List<String> options, Map<String, String> environment) {
-        return new LaunchSettings(Path.of("/jdk"), options, environment, null, Redirect.DISCARD, false, 0);
+        return new LaunchSettings(Path.of("/jdk"), options, environment, null, OutputTarget.NOWHERE, false, 0);
     }
 
     @ParameterizedTest

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.coppice.launch.CodePath.Coppice;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,16 +35,23 @@ class JvmCommandTest {
     @Test
     void theCommandIsShortAndTheFileHoldsTheRestWithTheUsersOptionsLast() throws Exception {
         LaunchSettings settings = new LaunchSettings(
-                Path.of("/jdk"), List.of("-Xmx77m", "-XX:ErrorFile=mine"), Map.of(), null, Redirect.DISCARD, false, 0);
+                Path.of("/jdk"),
+                List.of("-Xmx77m", "-XX:ErrorFile=mine"),
+                Map.of(),
+                null,
+                OutputTarget.NOWHERE,
+                false,
+                0);
         CodePath code = new CodePath(Set.of("/lib/kryo5.jar"), 1, Set.of(), Set.of(), Coppice.ON_CLASS_PATH);
-        Path file = temporary.resolve("arguments");
-        List<String> command = command(settings, code).writtenTo(temporary);
+        WorkerFiles files = new WorkerFiles(temporary, settings);
+        Path file = files.arguments();
+        List<String> command = command(settings, code).writtenTo(files);
         assertThat(command)
                 .containsExactly(
                         "/jdk/bin/java", "@" + file, "io.coppice.worker.WorkerMain", temporary.toString(), "records");
         assertThat(Files.readAllLines(file))
                 .containsSubsequence(
-                        "\"-XX:ErrorFile=" + temporary.resolve("hs_err_pid%p.log") + "\"",
+                        "\"-XX:ErrorFile=" + files.errorFile() + "\"",
                         "\"-XX:CompileThresholdScaling=5\"",
                         "\"-Xmx77m\"",
                         "\"-XX:ErrorFile=mine\"",
@@ -57,9 +63,9 @@ class JvmCommandTest {
     void anImageWithCoppiceInItRunsItsWorkersItself() throws Exception {
         CodePath code = new CodePath(Set.of(), 0, Set.of(), Set.of(), Coppice.IN_IMAGE);
         Path home = Path.of(System.getProperty("java.home"));
-        command(new LaunchSettings(home, List.of(), Map.of(), null, Redirect.DISCARD, false, 0), code);
+        command(new LaunchSettings(home, List.of(), Map.of(), null, OutputTarget.NOWHERE, false, 0), code);
         LaunchSettings elsewhere =
-                new LaunchSettings(Path.of("/jdk"), List.of(), Map.of(), null, Redirect.DISCARD, false, 0);
+                new LaunchSettings(Path.of("/jdk"), List.of(), Map.of(), null, OutputTarget.NOWHERE, false, 0);
         assertThatIllegalStateException()
                 .isThrownBy(() -> command(elsewhere, code))
                 .withMessageContainingAll("javaHome=" + Path.of("/jdk"), "java.home=" + home);

@@ -1,0 +1,59 @@
+package io.coppice;
+
+import io.coppice.launch.OutputTarget;
+import io.coppice.launch.PrintedText;
+import java.io.OutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs what one stream of a worker brings, line by line. One thread's. */
+final class LoggedLines extends OutputStream {
+    static final OutputTarget LOG = new OutputTarget() {
+        @Override
+        public OutputStream open(Source source) {
+            return new LoggedLines(source);
+        }
+    };
+
+    private static final String LOGGER = "io.coppice.worker";
+    private static final int MOST_BYTES = 8 << 10;
+
+    private final OutputTarget.Source source;
+    private final byte[] begun = new byte[MOST_BYTES]; // of a line whose end has not come
+    private int length;
+
+    LoggedLines(OutputTarget.Source source) {
+        this.source = source;
+    }
+
+    @Override
+    public void write(int one) {
+        write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            if (bytes[i] == '\n') endLine();
+            else if (length < MOST_BYTES) begun[length++] = bytes[i];
+            else {
+                endLine();
+                begun[length++] = bytes[i];
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (length > 0) endLine();
+    }
+
+    private void endLine() {
+        int end = length > 0 && begun[length - 1] == '\r' ? length - 1 : length;
+        length = 0; // first: a logger may throw
+        String line = PrintedText.of(begun, 0, end);
+        Logger logger = LoggerFactory.getLogger(LOGGER);
+        if (source.isStderr()) logger.warn("worker={}, pid={}: {}", source.worker(), source.pid(), line);
+        else logger.info("worker={}, pid={}: {}", source.worker(), source.pid(), line);
+    }
+}

@@ -1,0 +1,79 @@
+package io.coppice.launch;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of a worker's stdout or stderr that is read. A read of the stream that Process gives cannot be ended from
+ * outside: a process that a call has started, and that holds the pipe, would keep the reader for as long as it lives. So
+ * the pipe is opened once more, where the system shows a process's descriptors as files, as a channel, which can be
+ * closed during a read: docs/decisions/0022-worker-output.md.
+ */
+final class OutputPipe {
+    private final InputStream in;
+    private final @Nullable FileChannel channel; // null: a read ends when it ends
+
+    private OutputPipe(InputStream in, @Nullable FileChannel channel) {
+        this.in = in;
+        this.channel = channel;
+    }
+
+    /** @param descriptor 1 or 2 */
+    static OutputPipe of(Process process, int descriptor) {
+        InputStream given = descriptor == 1 ? process.getInputStream() : process.getErrorStream();
+        try {
+            FileInputStream again = new FileInputStream(new File("/proc/" + process.pid() + "/fd/" + descriptor));
+            OutputPipe pipe = new OutputPipe(again, again.getChannel());
+            if (process.isAlive()) { // so it was its descriptor, and no later process's
+                closeQuietly(given); // it would take what is left in the pipe when the process exits
+                return pipe;
+            }
+            pipe.close();
+        } catch (IOException notShown) {
+            // another system, or it has exited already
+        }
+        return new OutputPipe(given, null);
+    }
+
+    /** As of an InputStream. */
+    int read(byte[] into, int from) throws IOException {
+        if (channel == null) return in.read(into, from, into.length - from);
+        try {
+            return channel.read(ByteBuffer.wrap(into, from, into.length - from));
+        } catch (OutOfMemoryError noDirectMemory) {
+            return in.read(into, from, into.length - from);
+        }
+    }
+
+    /** Whether a read that waits can be ended. */
+    boolean canBeClosed() {
+        return channel != null;
+    }
+
+    /** Whether nothing is in it now. */
+    boolean isEmpty() {
+        try {
+            return in.available() == 0;
+        } catch (IOException closed) {
+            return true;
+        }
+    }
+
+    /** Ends a read that waits, but for one that has got something. */
+    void close() {
+        closeQuietly(in);
+    }
+
+    private static void closeQuietly(InputStream stream) {
+        try {
+            stream.close();
+        } catch (IOException closed) {
+            // that is what was wanted
+        }
+    }
+}
