@@ -64,7 +64,8 @@ final class SeriesBatch extends Batch {
 
     @Override
     void giveBack(int fromItem, Consumer<Work> inOrder) {
-        inOrder.accept(new SeriesRest(series, firstItem + fromItem, SeriesRest.after(fromItem, arguments), 0));
+        int ofItsFirst = fromItem == 0 ? deaths : 0; // one that is retried may be given back before it begins again
+        inOrder.accept(new SeriesRest(series, firstItem + fromItem, SeriesRest.after(fromItem, arguments), ofItsFirst));
         count = fromItem;
     }
 
