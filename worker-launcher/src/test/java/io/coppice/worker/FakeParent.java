@@ -83,7 +83,9 @@ final class FakeParent implements AutoCloseable {
 
     private void work(ParentConnection connection, CompletableFuture<CallLoop> made) {
         try (connection) {
-            CallLoop loop = new CallLoop(connection, classes, new FlightRecorder(directory));
+            FlightRecorder flight = new FlightRecorder(directory);
+            flight.isNeeded();
+            CallLoop loop = new CallLoop(connection, classes, flight);
             made.complete(loop);
             loop.run(Token.of(new byte[32], 0));
             connection.write(END);
