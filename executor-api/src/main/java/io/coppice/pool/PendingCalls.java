@@ -71,9 +71,10 @@ final class PendingCalls {
     }
 
     private Batch take(Work first, int wanted) {
+        int before = first.size(); // of a chunk that is handed over item by item, still 1
         Batch batch =
                 first instanceof Series series ? series.take(wanted, BATCH_BYTES) : ((SeriesRest) first).take(wanted);
-        if (!isOpen(first)) ofOthers -= batch.callCount();
+        if (!isOpen(first)) ofOthers -= before - first.size();
         return batch;
     }
 
