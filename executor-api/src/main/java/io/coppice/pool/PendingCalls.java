@@ -71,10 +71,9 @@ final class PendingCalls {
     }
 
     private Batch take(Work first, int wanted) {
-        int before = first.size(); // of a chunk that is handed over item by item, still 1
         Batch batch =
                 first instanceof Series series ? series.take(wanted, BATCH_BYTES) : ((SeriesRest) first).take(wanted);
-        if (!isOpen(first)) ofOthers -= before - first.size();
+        if (!isOpen(first)) ofOthers -= batch.callCount();
         return batch;
     }
 
