@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Each is one of the three, and one only: turns are begun and ended in order, and a turn was begun if it is not behind
- * the one that the record names. A worker that was killed for the sake of a call may have left no record: then the first
- * it has not answered is that call, as what it had ended was sent before it was killed. Dispatcher thread only.
+ * the one that the record names. A worker leaves no record until it is sent its second call: then the first it has not
+ * answered is taken for begun. Dispatcher thread only.
  */
 final class Aftermath {
     private static final String GOES_ON = "; no other call was lost, and the pool goes on";

@@ -34,7 +34,7 @@ final class SeriesBatch extends Batch {
 
     @Override
     boolean isOneCall() {
-        return series.isChunk() && function.limit == null; // each item has its own time
+        return series.isChunk();
     }
 
     @Override

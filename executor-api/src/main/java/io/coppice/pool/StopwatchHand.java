@@ -10,7 +10,7 @@ record StopwatchHand(Worker worker, WorkerOwner owner) implements Stopwatch.Hand
         WorkerProcess process = worker.child.process();
         if (process == null) return 0;
         long begun = FlightRecord.begun(process.directory());
-        return begun > 0 ? begun : worker.handed.currentTurn(); // what had ended before was recalled by now
+        return begun > 0 ? begun : worker.handed.currentTurn(); // it has been sent one call, and no other
     }
 
     @Override

@@ -196,6 +196,7 @@ final class CallRunner {
                     WireException.Reason.MALFORMED_BODY,
                     "turns do not follow each other: type=" + frame.type() + ", turn=" + frame.id() + ", expected="
                             + (lastTurn + 1));
+        if (lastTurn > 0 || arguments.count() > 1) flight.isNeeded();
         lastTurn += arguments.count();
     }
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps this worker's {@link FlightRecord}. To begin an item costs a store into mapped memory, to end one a few; nothing
  * is ever forced to a disk: the record has to survive this process, not the machine.
  *
- * <p>It is opened only where the parent goes on without a worker that has died: to map a file costs a start as much as
- * loading Kryo does, and each item some of what a tiny one costs.
+ * <p>It is opened when first there is something that the parent would not know without: a worker that has been sent no
+ * more than one call can have begun no other, and a start need not pay for it.
  *
  * <p>Belongs to who has the outcomes that it holds: the executing thread or, while that is away, the lifeline.
  */
@@ -37,7 +37,7 @@ final class FlightRecorder {
         this.workerDirectory = workerDirectory;
     }
 
-    /** Opens it. If that fails, as the disk is full, say, the parent has to guess. */
+    /** Opens it. If that fails, as the disk is full, say, the parent has to guess, as it does before there is one. */
     void isNeeded() {
         if (tried) return;
         tried = true;

@@ -83,9 +83,7 @@ final class FakeParent implements AutoCloseable {
 
     private void work(ParentConnection connection, CompletableFuture<CallLoop> made) {
         try (connection) {
-            FlightRecorder flight = new FlightRecorder(directory);
-            flight.isNeeded();
-            CallLoop loop = new CallLoop(connection, classes, flight);
+            CallLoop loop = new CallLoop(connection, classes, new FlightRecorder(directory));
             made.complete(loop);
             loop.run(Token.of(new byte[32], 0));
             connection.write(END);

@@ -183,6 +183,13 @@ class OneItemTest {
     }
 
     @Test
+    void oneCallByItselfNeedsNoRecord() throws Exception {
+        parent.say(parent.calls(NOTE, 1L));
+        assertThat(parent.outcomes(1, 1)).containsExactly("1");
+        assertThat(FlightRecord.begun(parent.directory())).isZero();
+    }
+
+    @Test
     void moreOutcomesThanTheRecordHoldsAreSentBefore() throws Exception {
         Object[] texts = new Object[64];
         for (int i = 0; i < texts.length; i++) texts[i] = "x".repeat(20_000);
