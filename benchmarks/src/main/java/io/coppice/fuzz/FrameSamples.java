@@ -35,6 +35,7 @@ final class FrameSamples {
                 new Frame.Forget(1),
                 new Frame.Leave(),
                 new Frame.Unload(2),
+                new Frame.Record(),
                 new Frame.Supply(5, List.of(new Code(job, 2, Items.copyOf(SEVEN, SEVEN)))));
         all.addAll(ofTheLifeline());
         all.addAll(codes());

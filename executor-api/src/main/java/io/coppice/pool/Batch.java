@@ -119,7 +119,11 @@ abstract sealed class Batch permits CallBatch, SeriesBatch {
     abstract Supplier<String> description();
 
     /** The name of the item that is answered next. */
-    abstract Supplier<String> descriptionOfNext();
+    final Supplier<String> descriptionOfNext() {
+        return descriptionOf(answered);
+    }
+
+    abstract Supplier<String> descriptionOf(int item);
 
     final int answered() {
         return answered;
@@ -127,5 +131,11 @@ abstract sealed class Batch permits CallBatch, SeriesBatch {
 
     final String describe() {
         return description().get();
+    }
+
+    /** As the worker had begun this turn last. */
+    final String describe(long begun) {
+        boolean isHere = nextTurn() <= begun && begun <= lastTurn();
+        return isHere ? descriptionOf((int) (begun - firstTurn)).get() : describe();
     }
 }

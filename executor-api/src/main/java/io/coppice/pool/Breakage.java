@@ -16,9 +16,12 @@ final class Breakage {
     private final boolean forced;
     private final Fault fault;
 
-    /** @param ofCulprit what the worker that died was handed; what it was running comes first */
-    Breakage(Death death, List<Batch> ofCulprit) {
-        String running = ofCulprit.isEmpty() ? null : ofCulprit.get(0).describe();
+    /**
+     * @param ofCulprit what the worker that died was handed; what it was running comes first
+     * @param begun the turn that it had begun last
+     */
+    Breakage(Death death, List<Batch> ofCulprit, long begun) {
+        String running = ofCulprit.isEmpty() ? null : ofCulprit.get(0).describe(begun);
         what = death.describe(running);
         this.ofCulprit = List.copyOf(ofCulprit);
         forced = false;

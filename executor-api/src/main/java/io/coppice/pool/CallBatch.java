@@ -113,8 +113,8 @@ final class CallBatch extends Batch {
     }
 
     @Override
-    Supplier<String> descriptionOfNext() {
-        return calls.get(answered()).description();
+    Supplier<String> descriptionOf(int item) {
+        return calls.get(item).description();
     }
 
     @Override

@@ -128,8 +128,7 @@ final class DispatcherLoop implements WorkerOwner {
                 directory,
                 settings.launch(),
                 settings.maxWorkers() + settings.spareWorkers(),
-                settings.ofTheApi(),
-                settings.onDeath().replaces());
+                settings.ofTheApi());
         atExit.has(launcher);
         startAhead(launcher, launches);
         return launcher;
@@ -322,6 +321,7 @@ final class DispatcherLoop implements WorkerOwner {
         boolean isMissed = !worker.isExpendable() && worker.state() != Worker.State.LEAVING;
         boolean poolGoesOn = worker.stopwatch.isSentenced() || isReplaced(worker);
         Death death = worker.death();
+        long begun = worker.begun();
         if (isMissed && poolGoesOn) aftermath.settle(worker, death);
         List<Batch> batches = worker.takeHanded();
         workers().remove(worker);
@@ -333,7 +333,7 @@ final class DispatcherLoop implements WorkerOwner {
         } else if (batches.isEmpty() && inbox.isClosing() && handOver.isOver() && pending.isEmpty()) {
             Log.of(DispatcherLoop.class).debug("a worker died while the pool was closing: {}", death.describe(null));
         } else {
-            breakPool(new Breakage(death, batches), batches, false);
+            breakPool(new Breakage(death, batches, begun), batches, false);
         }
         workers().cleanUp(worker);
     }

@@ -105,8 +105,8 @@ final class SeriesBatch extends Batch {
     }
 
     @Override
-    Supplier<String> descriptionOfNext() {
-        return series.description(firstItem + answered(), 1);
+    Supplier<String> descriptionOf(int item) {
+        return series.description(firstItem + item, 1);
     }
 
     @Override

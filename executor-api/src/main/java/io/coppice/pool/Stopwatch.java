@@ -52,12 +52,12 @@ final class Stopwatch {
     private final Hand worker;
     private final Handed handed;
     private final Set<Long> cancelled = new HashSet<>(); // turns
+    private final Set<Long> overTime = new HashSet<>(); // turns, which were told so and have no answer
 
     private long turn; // 0: of no call
     private long sinceNanos; // this stage
     private Stage stage = Stage.RUNS;
     private long lastCondemned; // turn
-    private boolean overTime; // else it was cancelled
     private List<StackTraceElement> stack = List.of();
 
     Stopwatch(Hand worker, Handed handed) {
@@ -101,9 +101,8 @@ final class Stopwatch {
         long passed = nowNanos - sinceNanos;
         switch (stage) {
             case RUNS -> {
-                overTime = !isCancelled;
                 if (passed < limitNanos) return;
-                if (overTime) worker.hurry(turn); // else it was interrupted when it was cancelled
+                if (!isCancelled) hurry(); // else it was interrupted when it was cancelled
                 enter(Stage.HURRIED, nowNanos);
             }
             case HURRIED -> {
@@ -119,6 +118,11 @@ final class Stopwatch {
         }
     }
 
+    private void hurry() {
+        overTime.add(turn);
+        worker.hurry(turn);
+    }
+
     private void enter(Stage next, long nowNanos) {
         stage = next;
         sinceNanos = nowNanos;
@@ -128,6 +132,7 @@ final class Stopwatch {
         turn = 0;
         stage = Stage.RUNS;
         if (!cancelled.isEmpty()) cancelled.removeIf(handed::isOver);
+        if (!overTime.isEmpty()) overTime.removeIf(handed::isOver);
     }
 
     /**
@@ -164,14 +169,14 @@ final class Stopwatch {
         return stage == Stage.SENTENCED;
     }
 
-    /** Whether one of these calls was told to hurry. */
-    boolean isHurrying(long first, int count) {
-        return stage != Stage.RUNS && turn >= first && turn < first + count;
-    }
-
-    /** Whether this call was told that its time is over: then that is what it ends with, if with a failure. */
-    boolean isOverTime(long turn) {
-        return turn == this.turn && stage != Stage.RUNS && overTime;
+    /**
+     * Whether one of these calls was told that its time is over: then that is what it ends with, if with a failure. The
+     * worker may have begun others since.
+     */
+    boolean wereHurried(long first, int count) {
+        if (overTime.isEmpty()) return false;
+        for (long turn : overTime) if (turn >= first && turn < first + count) return true;
+        return false;
     }
 
     /** Whether the worker was killed because of this call, or died of being told to hurry. */

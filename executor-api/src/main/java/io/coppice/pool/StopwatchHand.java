@@ -1,16 +1,12 @@
 package io.coppice.pool;
 
 import io.coppice.launch.WorkerProcess;
-import io.coppice.wire.FlightRecord;
 
 /** What a stopwatch sees of its worker, and does to it. Dispatcher thread only. */
 record StopwatchHand(Worker worker, WorkerOwner owner) implements Stopwatch.Hand {
     @Override
     public long begun() {
-        WorkerProcess process = worker.child.process();
-        if (process == null) return 0;
-        long begun = FlightRecord.begun(process.directory());
-        return begun > 0 ? begun : worker.handed.currentTurn(); // it has been sent one call, and no other
+        return worker.begun();
     }
 
     @Override

@@ -45,6 +45,7 @@ final class Worker implements WorkerChannel.Events {
     final int number;
     final Token token;
     private final WorkerOwner owner;
+    private final boolean keepsArguments;
     private final long startNanos = System.nanoTime();
     private final Set<PoolFunction> known = new HashSet<>();
 
@@ -52,6 +53,7 @@ final class Worker implements WorkerChannel.Events {
     private long lookedNanos; // at its memory; 0: never
     private boolean retires; // leaves when another is up
     private boolean takesNoMore; // leaves when it has nothing
+    private boolean recordsOutcomes; // keeps those it has not sent where they outlive it
     private boolean expendable; // its end is our own doing, or of no consequence
     final Handed handed;
     private int callsHanded; // and not given back
@@ -74,6 +76,7 @@ final class Worker implements WorkerChannel.Events {
         this.number = number;
         this.token = token;
         this.owner = owner;
+        this.keepsArguments = keepsArguments;
         this.connection = new Connection(() -> owner.hasUnsent(this));
     }
 
@@ -121,6 +124,7 @@ final class Worker implements WorkerChannel.Events {
 
     void connected(WorkerChannel channel, Items setup, CodeServer code) {
         connection.opened(channel, setup, code);
+        if (keepsArguments) recordsOutcomes();
     }
 
     void unload(int loader) {
@@ -195,8 +199,16 @@ final class Worker implements WorkerChannel.Events {
         state = State.BUSY;
         callsHanded += batch.callCount();
         PoolFunction function = batch.function;
+        if (function.limit != null) recordsOutcomes();
         if (known.add(function)) connection.send(new Frame.Function(function.id, function.encoded));
         connection.send(handed.handOver(batch));
+    }
+
+    /** From here on its death costs no other call than the one it is in. */
+    void recordsOutcomes() {
+        if (recordsOutcomes) return;
+        recordsOutcomes = true;
+        connection.send(new Frame.Record());
     }
 
     /** How many calls it was given, in all. */
@@ -213,7 +225,7 @@ final class Worker implements WorkerChannel.Events {
         }
         callsDone += count;
         batch.function.pace.measured(count, answer.runNanos());
-        if (stopwatch.isHurrying(answer.turn(), count)) answerOneByOne(batch, answer.outcomes());
+        if (stopwatch.wereHurried(answer.turn(), count)) answerOneByOne(batch, answer.outcomes());
         else batch.answer(answer.outcomes(), name());
         boolean batchEnded = handed.answered(batch, count);
         interrupts.handedChanged();
@@ -226,10 +238,18 @@ final class Worker implements WorkerChannel.Events {
     private void answerOneByOne(Batch batch, Items outcomes) {
         for (Items.Cursor outcome = outcomes.cursor(); outcome.next(); ) {
             Items one = outcome.item();
-            boolean late = outcome.outcomeKind() != OutcomeKind.RETURNED && stopwatch.isOverTime(batch.nextTurn());
+            boolean late = outcome.outcomeKind() != OutcomeKind.RETURNED && stopwatch.wereHurried(batch.nextTurn(), 1);
             if (late) batch.lose(Aftermath.interrupted(batch, this, one));
             else batch.answer(one, name());
         }
+    }
+
+    /** The turn that it has begun last; as long as it leaves no record, that of the first call without an answer. */
+    long begun() {
+        WorkerProcess process = child.process();
+        if (process == null) return 0;
+        long begun = FlightRecord.begun(process.directory());
+        return begun > 0 ? begun : handed.currentTurn();
     }
 
     /** What it has ended and not sent, as its flight record has it. It is gone. */

@@ -225,6 +225,13 @@ public sealed interface Frame {
         }
     }
 
+    record Record() implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.RECORD;
+        }
+    }
+
     record Spent() implements Frame {
         @Override
         public FrameType type() {

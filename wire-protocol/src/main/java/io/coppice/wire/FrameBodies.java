@@ -12,7 +12,7 @@ final class FrameBodies {
     /** The largest body a frame of this type can have, before the common limit. */
     static int maxBytes(FrameType type) {
         return switch (type) {
-            case FORGET, LEAVE, UNLOAD, HURRY, CONDEMN, GOODBYE, SPENT -> 0;
+            case FORGET, LEAVE, UNLOAD, HURRY, CONDEMN, RECORD, GOODBYE, SPENT -> 0;
             case CONDEMNED -> StackForm.MAX_BYTES;
             case INTERRUPT -> FrameLayout.INTERRUPT_BYTES;
             case RECALL -> FrameLayout.RECALL_BYTES;
@@ -27,7 +27,8 @@ final class FrameBodies {
 
     private static int minBytes(FrameType type) {
         return switch (type) {
-            case FORGET, LEAVE, UNLOAD, HURRY, CONDEMN, CONDEMNED, GOODBYE, SPENT, REFUSED, READY, FUNCTION -> 0;
+            case FORGET, LEAVE, UNLOAD, HURRY, CONDEMN, RECORD, CONDEMNED, GOODBYE, SPENT, REFUSED, READY, FUNCTION ->
+                0;
             case INTERRUPT -> FrameLayout.INTERRUPT_BYTES;
             case RECALL -> FrameLayout.RECALL_BYTES;
             case RECALLED -> FrameLayout.RECALLED_BYTES;
@@ -117,6 +118,7 @@ final class FrameBodies {
             case UNLOAD -> new Frame.Unload(id);
             case HURRY -> new Frame.Hurry(id);
             case CONDEMN -> new Frame.Condemn(id);
+            case RECORD -> new Frame.Record();
             case CONDEMNED -> new Frame.Condemned(id, StackForm.stack(text(type, body, 0)));
             case SPENT -> new Frame.Spent();
         };

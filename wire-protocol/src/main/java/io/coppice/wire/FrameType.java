@@ -32,6 +32,8 @@ public enum FrameType {
     HURRY(0x0D, Sender.PARENT),
     /** Over the child's stdin: if this item still runs, begin nothing else, and say where it is; the worker will be killed. */
     CONDEMN(0x0E, Sender.PARENT),
+    /** From here on the flight record is to hold outcomes too. */
+    RECORD(0x0F, Sender.PARENT),
 
     /** The worker's first frame: version, token, pid. */
     HELLO(0x11, Sender.WORKER),

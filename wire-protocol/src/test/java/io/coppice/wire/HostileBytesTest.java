@@ -105,7 +105,7 @@ class HostileBytesTest {
         "0, 0x00, BAD_MAGIC",
         "1, 0x00, UNKNOWN_TYPE",
         "1, 0xFF, UNKNOWN_TYPE",
-        "1, 0x0F, UNKNOWN_TYPE",
+        "1, 0x10, UNKNOWN_TYPE",
         "2, 0x80, RESERVED_BITS",
         "3, 0x01, RESERVED_BITS",
     })
@@ -150,6 +150,7 @@ class HostileBytesTest {
         "FUNCTION, -1, 00",
         "FORGET, 0, ''",
         "LEAVE, 1, ''",
+        "RECORD, 1, ''",
         "INTERRUPT, 0, 0000000000000001",
         "INTERRUPT, 3, 0000000000000002",
         "INTERRUPT, 3, FFFFFFFFFFFFFFFF",

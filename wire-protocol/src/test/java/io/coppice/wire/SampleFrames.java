@@ -55,6 +55,7 @@ final class SampleFrames {
         BY_NAME.put("RECALLED", new Frame.Recalled(44, 42));
         BY_NAME.put("HURRY", new Frame.Hurry(43));
         BY_NAME.put("CONDEMN", new Frame.Condemn(43));
+        BY_NAME.put("RECORD", new Frame.Record());
         StackTraceElement place = new StackTraceElement("a.Job", "run", "Job.java", 177);
         BY_NAME.put("CONDEMNED", new Frame.Condemned(43, List.of(place)));
         BY_NAME.put("CONDEMNED-ended", new Frame.Condemned(43, List.of()));

@@ -26,7 +26,6 @@ final class JvmCommand {
 
     private final LaunchSettings settings;
     private final CodePath code;
-    private final boolean recordsAll;
     private final List<String> inherited = InheritedOptions.ofThisJvm();
 
     private final @Nullable ClassArchive archive;
@@ -34,10 +33,8 @@ final class JvmCommand {
 
     /**
      * @param workers so many at most are started, and share the memory
-     * @param recordsAll whether the worker keeps a flight record from its first call on
      */
-    JvmCommand(LaunchSettings settings, CodePath code, PoolDirectory directory, int workers, boolean recordsAll) {
-        this.recordsAll = recordsAll;
+    JvmCommand(LaunchSettings settings, CodePath code, PoolDirectory directory, int workers) {
         this.settings = settings;
         this.code = code;
         archive = ClassArchive.of(settings, inherited, code, directory);
@@ -71,7 +68,6 @@ final class JvmCommand {
         List<String> command = new ArrayList<>(List.of(javaExecutable().toString(), "@" + argumentFile));
         command.addAll(code.main());
         command.add(files.folder().toString());
-        if (recordsAll) command.add(WorkerMain.RECORDS);
         return command;
     }
 

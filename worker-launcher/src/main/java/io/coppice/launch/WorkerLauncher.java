@@ -40,19 +40,13 @@ public final class WorkerLauncher implements AutoCloseable {
      * @param pool in the names of threads
      * @param workers so many at most live at a time
      * @param ofTheApi a class of the module that holds the user's function types, for its jar to be found by
-     * @param recordsAll whether workers keep a flight record from their first call on
      */
     public WorkerLauncher(
-            String pool,
-            PoolDirectory directory,
-            LaunchSettings settings,
-            int workers,
-            Class<?> ofTheApi,
-            boolean recordsAll) {
+            String pool, PoolDirectory directory, LaunchSettings settings, int workers, Class<?> ofTheApi) {
         this.pool = pool;
         this.directory = directory;
         this.settings = settings;
-        command = new JvmCommand(settings, CodePath.ofThisJvm(ofTheApi, directory), directory, workers, recordsAll);
+        command = new JvmCommand(settings, CodePath.ofThisJvm(ofTheApi, directory), directory, workers);
         archiveMaker = command.archiveMaker(ofTheApi.getPackageName());
     }
 

@@ -55,9 +55,16 @@ final class CallLoop implements Lifeline.Orders {
             else if (frame instanceof Frame.Function function) functions.learn(function.id(), function.function());
             else if (frame instanceof Frame.Forget forget) functions.forget(forget.id());
             else if (frame instanceof Frame.Unload unload) unload((int) unload.id());
+            else if (frame instanceof Frame.Record) record();
             else if (frame instanceof Frame.Leave) return;
             else throw new WireException(WireException.Reason.UNEXPECTED_FRAME, "not now: type=" + frame.type());
         }
+    }
+
+    /** From here on no outcome is lost with this worker; those of before are sent. */
+    private void record() throws IOException {
+        outcomes.send();
+        flight.holdsOutcomes();
     }
 
     /** A class loader of the parent's is gone, and so are the calls on its functions. */

@@ -12,8 +12,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps this worker's {@link FlightRecord}. To begin an item costs a store into mapped memory, to end one a few; nothing
- * is ever forced to a disk: the record has to survive this process, not the machine.
+ * Keeps this worker's {@link FlightRecord}. To begin an item costs a store into mapped memory; nothing is ever forced to
+ * a disk: the record has to survive this process, not the machine. To note how an item has ended costs a few stores
+ * more, and is done only if the parent has asked for it.
  *
  * <p>It is opened when first there is something that the parent would not know without: a worker that has been sent no
  * more than one call can have begun no other, and a start need not pay for it.
@@ -29,8 +30,9 @@ final class FlightRecorder {
 
     private final @Nullable Path workerDirectory;
     private @Nullable ByteBuffer page; // once it is needed, if it can be had
-    private boolean tried;
+    private @Nullable ByteBuffer outcomes; // the same, if they are wanted
     private int length; // of the outcomes
+    private boolean tried;
 
     /** @param workerDirectory null if nobody wants a record */
     FlightRecorder(@Nullable Path workerDirectory) {
@@ -42,6 +44,12 @@ final class FlightRecorder {
         if (tried) return;
         tried = true;
         if (workerDirectory != null) page = map(workerDirectory);
+    }
+
+    /** From here on it holds outcomes too. */
+    void holdsOutcomes() {
+        isNeeded();
+        outcomes = page;
     }
 
     private static @Nullable ByteBuffer map(Path workerDirectory) {
@@ -68,7 +76,7 @@ final class FlightRecorder {
      * @return false if there is no room for it; then it is not recorded
      */
     boolean ended(long turn, byte[] from, int offset, int size) {
-        ByteBuffer page = this.page;
+        ByteBuffer page = outcomes;
         if (page == null) return true;
         int at = FlightRecord.OUTCOMES + length;
         if (FlightRecord.TURN_BYTES + size + Long.BYTES > FlightRecord.FILE_BYTES - at) return false;
@@ -87,7 +95,7 @@ final class FlightRecorder {
 
     /** All outcomes are sent. */
     void sent() {
-        ByteBuffer page = this.page;
+        ByteBuffer page = outcomes;
         if (page == null || length == 0) return;
         length = 0;
         Access.LONG.setRelease(page, FlightRecord.OUTCOMES_LENGTH, 0L);

@@ -22,9 +22,6 @@ public final class WorkerMain {
     /** The parent did not take this worker in. */
     static final int EXIT_REFUSED = 102;
 
-    /** The second argument of one whose parent wants to know from the first call on what it has begun. */
-    public static final String RECORDS = "records";
-
     private static final SignalHandler IGNORE = new SignalHandler() { // a lambda takes milliseconds to make
                 @Override
                 public void handle(Signal signal) {}
@@ -35,7 +32,7 @@ public final class WorkerMain {
 
     private WorkerMain() {}
 
-    /** Given its folder, and {@link #RECORDS} if it is to record all of its flight. */
+    /** Given its folder. */
     public static void main(String[] args) {
         InputStream stdin = ownStdin();
         ExitWitness witness = ExitWitness.post(args[0]);
@@ -43,8 +40,7 @@ public final class WorkerMain {
             ParentSocket socket = ParentSocket.open(); // takes a while, and the certificate may not be there yet
             Frame.Birth birth = readBirthCertificate(stdin);
             Lifeline lifeline = Lifeline.watch(stdin);
-            FlightRecorder flight = new FlightRecorder(args.length == 0 ? null : Path.of(args[0]));
-            if (args.length > 1 && args[1].equals(RECORDS)) flight.isNeeded();
+            FlightRecorder flight = new FlightRecorder(Path.of(args[0]));
             work(socket, birth, lifeline, flight);
             lifeline.awaitEnd();
         } catch (IOException lost) {

@@ -28,7 +28,7 @@ class JvmCommandTest {
 
     private static JvmCommand command(LaunchSettings settings, CodePath code) throws IOException {
         try (PoolDirectory directory = PoolDirectory.create()) {
-            return new JvmCommand(settings, code, directory, 1, true);
+            return new JvmCommand(settings, code, directory, 1);
         }
     }
 
@@ -47,8 +47,7 @@ class JvmCommandTest {
         Path file = files.arguments();
         List<String> command = command(settings, code).writtenTo(files);
         assertThat(command)
-                .containsExactly(
-                        "/jdk/bin/java", "@" + file, "io.coppice.worker.WorkerMain", temporary.toString(), "records");
+                .containsExactly("/jdk/bin/java", "@" + file, "io.coppice.worker.WorkerMain", temporary.toString());
         assertThat(Files.readAllLines(file))
                 .containsSubsequence(
                         "\"-XX:ErrorFile=" + files.errorFile() + "\"",

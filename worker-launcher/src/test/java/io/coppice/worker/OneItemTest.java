@@ -170,7 +170,7 @@ class OneItemTest {
 
     @Test
     void theRecordTellsWhatWasBegunAndWhatHasEndedUnsent() throws Exception {
-        parent.say(parent.chunk(WAIT, -1L, -2L, 3L, -4L));
+        parent.say(new Frame.Record(), parent.chunk(WAIT, -1L, -2L, 3L, -4L));
         Work.begun.await();
         FlightRecord record = FlightRecord.read(parent.directory());
         assertThat(record.begun()).isEqualTo(3);
@@ -180,6 +180,25 @@ class OneItemTest {
         parent.say(parent.calls(NOTE, 5L));
         assertThat(parent.outcomes(5, 1)).containsExactly("5");
         assertThat(FlightRecord.read(parent.directory()).begun()).isEqualTo(5);
+    }
+
+    @Test
+    void outcomesAreNotNotedUnlessTheParentWantsThem() throws Exception {
+        parent.say(parent.chunk(WAIT, -1L, 2L));
+        Work.begun.await();
+        assertThat(FlightRecord.read(parent.directory())).isEqualTo(new FlightRecord(2, List.of()));
+        Work.mayEnd.countDown();
+        assertThat(parent.outcomes(1, 2)).containsExactly("-1", "2");
+    }
+
+    @Test
+    void whatHadEndedBeforeTheParentWantsItNotedIsSent() throws Exception {
+        parent.say(parent.calls(NOTE, 1L), new Frame.Record(), parent.calls(WAIT, 2L));
+        assertThat(parent.outcomes(1, 1)).containsExactly("1");
+        Work.begun.await();
+        assertThat(FlightRecord.read(parent.directory())).isEqualTo(new FlightRecord(2, List.of()));
+        Work.mayEnd.countDown();
+        assertThat(parent.outcomes(2, 1)).containsExactly("2");
     }
 
     @Test
