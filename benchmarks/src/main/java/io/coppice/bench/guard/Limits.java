@@ -6,19 +6,19 @@ package io.coppice.bench.guard;
  */
 final class Limits {
     /** Time of a map, in times of a hundred steps of arithmetic an item. */
-    static final double MAP_WALL = 3;
+    static final double MAP_WALL = 2.2;
 
     /** CPU time of it in both processes, in the same. */
-    static final double MAP_CPU = 5; // 2.2 to 3.0 since workers keep a flight record
+    static final double MAP_CPU = 3;
 
     /** The same with items in chunks of 100. */
-    static final double MAP_CHUNKS_CPU = 7; // 2.9 to 4.3 since workers keep a flight record; limit was 1.3
+    static final double MAP_CHUNKS_CPU = 3;
 
     /** Times a message's way there and back through a bare socket. */
-    static final double SUBMIT = 8; // 5.1 and 5.8 in two runs since then; was 5
+    static final double SUBMIT = 5.5;
 
     /** Times a bare socket's time for 8 MB there and back. */
-    static final double BULK = 3.5;
+    static final double BULK = 3;
 
     /** CPU time of a program with one call, its worker's with it, in those of {@code java Hello}. */
     static final double START = 26;

@@ -15,7 +15,12 @@ import java.util.stream.LongStream;
  * threads would be nearer, but how long its threads take to wake each other differs tenfold from run to run.
  */
 final class MapCheck implements Check {
-    private static final int ITEMS = 50_000;
+    /** A process's CPU time is counted in steps of 10 ms. */
+    private static final int ITEMS = 250_000;
+
+    /** Then what there is to compile is compiled. */
+    private static final int WARM_UPS = 12;
+
     private static final long STEPS = 100L * ITEMS;
 
     private final int chunksize;
@@ -54,7 +59,7 @@ final class MapCheck implements Check {
 
     @Override
     public void warmUp() throws Exception {
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < WARM_UPS; i++) {
             ours(1);
             theirs();
         }
