@@ -33,8 +33,8 @@ final class Aftermath {
     }
 
     void settle(Worker worker, Death death) {
-        FlightRecord record = worker.flightRecord();
-        if (record != null) worker.takeRecorded(record.ended());
+        FlightRecord record = worker.child.flightRecord();
+        if (record != null) worker.answers.takeRecorded(record.ended());
         List<Batch> batches = worker.takeHanded();
         if (batches.isEmpty()) return;
         long begun = record != null ? record.begun() : batches.get(0).nextTurn();

@@ -2,7 +2,9 @@ package io.coppice.pool;
 
 import io.coppice.launch.Evidence;
 import io.coppice.launch.WorkerProcess;
+import io.coppice.wire.FlightRecord;
 import io.coppice.wire.Frame;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +81,30 @@ final class Child {
         if (process != null) process.terminate();
         else toBeKilled = true;
     }
+
+    // ---- what is seen of it from outside ----
+
+    /** The memory of its process; 0 if that is not known. */
+    long residentBytes() {
+        return process == null ? 0 : process.residentBytes();
+    }
+
+    /** The turn that it has begun last, as it has noted it; 0 if it has not. */
+    long recordedTurn() {
+        return process == null ? 0 : FlightRecord.begun(process.directory());
+    }
+
+    /** What it has begun, and ended without sending it; null if it has left nothing that tells. */
+    @Nullable
+    FlightRecord flightRecord() {
+        try {
+            return process == null ? null : FlightRecord.read(process.directory());
+        } catch (IOException noRecord) {
+            return null;
+        }
+    }
+
+    // ---- what it is told ----
 
     /** It has said goodbye. */
     void letGo() {

@@ -1,10 +1,8 @@
 package io.coppice.pool;
 
-import io.coppice.launch.Death;
 import io.coppice.launch.PoolDirectory;
 import io.coppice.launch.WorkerLauncher;
 import io.coppice.lifetime.KeepAlive;
-import io.coppice.lifetime.Log;
 import io.coppice.wire.Frame;
 import io.coppice.wire.Items;
 import io.coppice.wire.OutcomeKind;
@@ -41,11 +39,10 @@ final class DispatcherLoop implements WorkerOwner {
     private final RecallWatch recalls = new RecallWatch(this::livingWorkers);
     private final TimeWatch times = new TimeWatch(this::livingWorkers);
     private final HandOver handOver;
-    private final Aftermath aftermath;
-    private final Restarts restarts;
+    private final Intake intake;
+    private final Deaths deaths;
     private final MemoryWatch memory;
     private final List<Worker> unflushed = new ArrayList<>();
-    private boolean cancelsUnstarted; // what comes to the pending from now on: shutdown has cancelled what was there
     private volatile boolean hasCalls; // written here, read by any thread: true before a call leaves the inbox
 
     private final AtExit atExit = new AtExit();
@@ -56,10 +53,10 @@ final class DispatcherLoop implements WorkerOwner {
         this.inbox = inbox;
         this.whenEnded = whenEnded;
         this.isAbandoned = isAbandoned;
+        intake = new Intake(settings, inbox, pending, functions);
         handOver = new HandOver(pending, recalls, times, settings);
         memory = new MemoryWatch(settings.mostResidentBytes());
-        restarts = new Restarts(settings.onDeath().mostInVain());
-        aftermath = new Aftermath(settings.onDeath(), this);
+        deaths = new Deaths(settings, inbox, handOver, pending, atExit, () -> workers, this);
         keepAlive = new KeepAlive(settings.name() + "-keepalive", () -> inbox.hasCalls() || hasCalls);
     }
 
@@ -103,14 +100,14 @@ final class DispatcherLoop implements WorkerOwner {
                 loop.awaitFirst();
                 for (; !isOver(workers); work(workers)) loop.step();
             } catch (Throwable bug) {
-                // Not a worker's fault: a defect here, or no memory. No call may be left waiting for it.
-                failed("the dispatcher failed", bug);
+                // No call may be left waiting for it.
+                deaths.failed("the dispatcher failed", bug);
             }
             workers.killProcesses();
             launches.end();
         } catch (Throwable notSetUp) {
             // also what closing the loop or the directory throws: then every call has ended already
-            failed("the pool could not be set up", notSetUp);
+            deaths.failed("the pool could not be set up", notSetUp);
         } finally {
             servers.endNow();
             inbox.setEnded();
@@ -139,17 +136,6 @@ final class DispatcherLoop implements WorkerOwner {
         launcher.startAhead(Math.min(Math.max(1, inbox.callCount()), settings.maxWorkers()), launches);
     }
 
-    /** Ends every call first, and tells then: telling may fail, too. */
-    private void failed(String what, Throwable cause) {
-        try {
-            breakPool(new Breakage(what, cause), List.of(), false);
-            if (atExit.jvmIsEnding()) return;
-            Log.of(DispatcherLoop.class).error("{}: pool={}", what, settings.name(), cause);
-        } catch (Throwable again) {
-            pending.drain(new Breakage(what, cause)::endPending);
-        }
-    }
-
     /** What the garbage collector may have taken: an executor that nobody holds ends as if it had been shut down. */
     private void lookAround(WireLoop loop, Workers workers) {
         workers.unload();
@@ -163,15 +149,15 @@ final class DispatcherLoop implements WorkerOwner {
     }
 
     private boolean isOver(Workers workers) {
-        return isEnding() && workers.isEmpty() && pending.isEmpty() && inbox.isEmpty();
+        return isEnding() && workers.roster.isEmpty() && pending.isEmpty() && inbox.isEmpty();
     }
 
     private void work(Workers workers) {
-        inbox.takeAll(() -> hasCalls = true, work -> takeIn(work, workers));
-        handOver.toIdle(workers);
+        inbox.takeAll(() -> hasCalls = true, work -> intake.takeIn(work, workers.roster));
+        handOver.toIdle(workers.roster);
         if (inbox.isClosing() && pending.isEmpty()) workers.sendHome();
         else handOver.startWorkers(workers);
-        handOver.ahead(workers);
+        handOver.ahead(workers.roster);
         if (hasCalls && handOver.isOver() && pending.isEmpty()) {
             hasCalls = false;
             keepAlive.idle();
@@ -180,38 +166,11 @@ final class DispatcherLoop implements WorkerOwner {
         unflushed.clear();
     }
 
-    private void takeIn(Work work, Workers workers) {
-        // It is lent for as long as it takes to send it, not to wait; nor to be sent again.
-        boolean waits = settings.onDeath().replaces() || workers.nextIdle() == null || !pending.isEmpty();
-        if (waits && work instanceof Call call) call.waits();
-        Breakage broken = inbox.breakage();
-        if (broken != null) {
-            broken.endPending(work);
-            return;
-        }
-        if (cancelsUnstarted) {
-            work.cancelByPool(unstarted -> {});
-            return;
-        }
-        try {
-            pending.takeIn(work);
-        } catch (Throwable noMemory) { // to queue it; what is in no place here would be lost
-            new Breakage("the dispatcher failed", noMemory).endPending(work);
-            throw noMemory;
-        }
-    }
-
     // ---- requests ----
 
     /** Cancels what no worker has, and will what a worker gives back; gives what was cancelled now. */
     List<Unstarted> cancelPending() {
-        cancelsUnstarted = true;
-        List<Unstarted> cancelled = new ArrayList<>();
-        pending.drain(work -> {
-            work.cancelByPool(cancelled::add);
-            functions.unused(work.function);
-        });
-        return cancelled;
+        return intake.cancelAll();
     }
 
     void interruptRunning() {
@@ -228,7 +187,7 @@ final class DispatcherLoop implements WorkerOwner {
 
     /** Ends all calls and workers, as somebody has asked for. */
     void forceShutdown(Breakage forced, boolean byTerm) {
-        breakPool(forced, List.of(), byTerm);
+        deaths.breakPool(forced, List.of(), byTerm);
     }
 
     void close(PoolFunction function) {
@@ -248,9 +207,9 @@ final class DispatcherLoop implements WorkerOwner {
         Items.Cursor only = outcome.cursor();
         only.next();
         if (only.outcomeKind() == OutcomeKind.RETURNED) {
-            workers.started(worker);
+            workers.roster.isReady(worker);
             workers.letRetiredGo();
-            restarts.isReady();
+            deaths.workerIsReady();
             return;
         }
         workers.initializerFailed(
@@ -260,8 +219,8 @@ final class DispatcherLoop implements WorkerOwner {
     @Override
     public void batchEnded(Worker worker, Batch batch) {
         batchGone(batch);
-        restarts.hasAnswered();
-        if (memory.isTooMuch(worker)) worker.makeRoom();
+        deaths.callWasAnswered();
+        if (memory.isTooMuch(worker)) worker.retirement.isWanted();
         if (worker.state() == Worker.State.IDLE) isIdle(worker);
     }
 
@@ -273,26 +232,16 @@ final class DispatcherLoop implements WorkerOwner {
 
     @Override
     public void gaveBack(Work work) {
-        if (cancelsUnstarted) {
-            work.cancelByPool(unstarted -> {});
-            return;
-        }
-        try {
-            pending.putBack(work);
-        } catch (Throwable noMemory) { // to queue it; and not the end before all that comes with it has a place
-            Breakage breakage = new Breakage("the dispatcher failed", noMemory);
-            breakage.endPending(work);
-            inbox.request(() -> breakPool(breakage, List.of(), false));
-        }
+        intake.giveBack(work, deaths);
     }
 
     @Override
     public void isIdle(Worker worker) {
-        boolean isUsedUp = worker.callCount() >= settings.maxTasksPerChild() || worker.takesNoMore();
-        if (isUsedUp || worker.retires() && workers().hasSuccessor(worker))
+        boolean isUsedUp = worker.callCount() >= settings.maxTasksPerChild() || worker.retirement.takesNoMore();
+        if (isUsedUp || worker.retirement.waitsForAnother() && workers().roster.hasSuccessor(worker))
             workers().leave(worker);
-        else workers().isIdle(worker);
-        if (worker.retires()) workers().startSuccessor();
+        else workers().roster.isIdle(worker);
+        if (worker.retirement.waitsForAnother()) workers().startSuccessor();
     }
 
     @Override
@@ -317,63 +266,12 @@ final class DispatcherLoop implements WorkerOwner {
 
     @Override
     public void gone(Worker worker) {
-        // Of one that leaves, or is let go: it had no call, and nobody waits for it; how it went is of no consequence.
-        boolean isMissed = !worker.isExpendable() && worker.state() != Worker.State.LEAVING;
-        boolean poolGoesOn = worker.stopwatch.isSentenced() || isReplaced(worker);
-        Death death = worker.death();
-        long begun = worker.begun();
-        if (isMissed && poolGoesOn) aftermath.settle(worker, death);
-        List<Batch> batches = worker.takeHanded();
-        workers().remove(worker);
-        handOver.ended(batches.size());
-        if (!isMissed || worker.stopwatch.isSentenced()) {
-            Log.of(DispatcherLoop.class).debug("a worker is gone: pool={}, {}", settings.name(), worker.describe());
-        } else if (poolGoesOn) {
-            replace(death);
-        } else if (batches.isEmpty() && inbox.isClosing() && handOver.isOver() && pending.isEmpty()) {
-            Log.of(DispatcherLoop.class).debug("a worker died while the pool was closing: {}", death.describe(null));
-        } else {
-            breakPool(new Breakage(death, batches, begun), batches, false);
-        }
-        workers().cleanUp(worker);
-    }
-
-    private boolean isReplaced(Worker worker) {
-        return settings.onDeath().replaces() && worker.death().circumstance() != Death.Circumstance.INITIALIZER_FAILED;
-    }
-
-    /** The next one is started when there are calls for it. */
-    private void replace(Death death) {
-        String loop = restarts.died(death);
-        if (loop != null) breakPool(Breakage.ofLoop(loop, death), List.of(), false);
-        else
-            Log.of(DispatcherLoop.class)
-                    .warn("a worker is replaced: pool={}, {}", settings.name(), death.describe(null));
-    }
-
-    /**
-     * Ends every call. The pool is broken first: whoever sees a future broken finds the pool broken too.
-     *
-     * @param ofCulprit what the worker that broke it was handed, what it was running first
-     * @param byTerm whether workers are asked to end, so that their shutdown hooks run
-     */
-    private void breakPool(Breakage breakage, List<Batch> ofCulprit, boolean byTerm) {
-        inbox.setBreakage(breakage);
-        ofCulprit.forEach(breakage::endRunning);
-        Workers workers = this.workers;
-        if (workers != null)
-            workers.endAll(byTerm, batch -> {
-                handOver.ended(1);
-                breakage.endRunning(batch);
-            });
-        pending.drain(breakage::endPending);
-        if (!atExit.jvmIsEnding() && !breakage.isForced())
-            Log.of(DispatcherLoop.class).warn("the process pool is broken: pool={}, {}", settings.name(), breakage);
+        deaths.gone(worker, workers());
     }
 
     private List<Worker> livingWorkers() {
         Workers made = workers;
-        return made == null ? List.of() : made.living();
+        return made == null ? List.of() : made.roster.living();
     }
 
     private Workers workers() {

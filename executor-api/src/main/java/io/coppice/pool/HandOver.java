@@ -34,17 +34,17 @@ final class HandOver {
         return handedOver == 0;
     }
 
-    void toIdle(Workers workers) {
-        for (Worker worker = workers.nextIdle(); worker != null; worker = workers.nextIdle()) {
+    void toIdle(Roster roster) {
+        for (Worker worker = roster.nextIdle(); worker != null; worker = roster.nextIdle()) {
             if (!hand(worker)) return;
-            workers.isBusy(worker);
+            roster.isNotIdle(worker);
         }
     }
 
     /** What is left when all that are idle have something. */
-    void ahead(Workers workers) {
+    void ahead(Roster roster) {
         for (PoolFunction next = pending.nextFunction(); next != null; next = pending.nextFunction()) {
-            Worker worker = workers.nextWithRoom(next);
+            Worker worker = roster.nextWithRoom(next);
             if (worker == null || !hand(worker)) return;
         }
     }
@@ -78,10 +78,11 @@ final class HandOver {
 
     /** One worker per call that has none, counting those just starting, and the spare ones; never more than allowed. */
     void startWorkers(Workers workers) {
-        int room = workers.room();
+        Roster roster = workers.roster;
+        int room = roster.room();
         if (room <= 0) return;
-        int needed = pending.size(room + workers.startingCount()) - workers.startingCount();
+        int needed = pending.size(room + roster.startingCount()) - roster.startingCount();
         for (; room > 0 && needed > 0; room--, needed--) workers.start();
-        for (int spares = workers.missingSpares(); spares > 0; spares--) workers.start();
+        for (int spares = roster.missingSpares(); spares > 0; spares--) workers.start();
     }
 }

@@ -14,7 +14,7 @@ final class MemoryWatch {
 
     /** Asked when the worker has ended something; looks now and then. */
     boolean isTooMuch(Worker worker) {
-        if (mostBytes == Long.MAX_VALUE || worker.retires()) return false;
-        return worker.isTimeToLook(LOOKS_EVERY_NANOS) && worker.residentBytes() > mostBytes;
+        if (mostBytes == Long.MAX_VALUE || worker.retirement.waitsForAnother()) return false;
+        return worker.retirement.isTimeToLook(LOOKS_EVERY_NANOS) && worker.child.residentBytes() > mostBytes;
     }
 }

@@ -4,18 +4,14 @@ import io.coppice.code.CodeServer;
 import io.coppice.launch.Death;
 import io.coppice.launch.Death.Circumstance;
 import io.coppice.launch.WorkerProcess;
-import io.coppice.wire.FlightRecord;
 import io.coppice.wire.Frame;
 import io.coppice.wire.Items;
-import io.coppice.wire.OutcomeKind;
 import io.coppice.wire.Token;
 import io.coppice.wire.WireException;
 import io.coppice.wire.netty.WorkerChannel;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,41 +43,44 @@ final class Worker implements WorkerChannel.Events {
     private final WorkerOwner owner;
     private final boolean keepsArguments;
     private final long startNanos = System.nanoTime();
-    private final Set<PoolFunction> known = new HashSet<>();
 
     private State state = State.STARTING;
-    private long lookedNanos; // at its memory; 0: never
-    private boolean retires; // leaves when another is up
-    private boolean takesNoMore; // leaves when it has nothing
-    private boolean recordsOutcomes; // keeps those it has not sent where they outlive it
     private boolean expendable; // its end is our own doing, or of no consequence
-    final Handed handed;
     private int callsHanded; // and not given back
-    private long callsDone;
     private @Nullable WorkerName name; // made when it is first needed, with its process
 
     final Child child = new Child();
-    private final Interrupts interrupts;
+    final Connection connection = new Connection(this::hasUnsent);
+    private final SentFunctions functions = new SentFunctions(connection::send);
+    final Handed handed;
+    final Answers answers;
+    final Interrupts interrupts;
     final Stopwatch stopwatch;
-
-    final Connection connection;
-
+    final Retirement retirement = new Retirement();
     final Blame blame = new Blame();
 
     /** @param keepsArguments whether what it was handed may have to be handed to another */
     Worker(int number, Token token, WorkerOwner owner, boolean keepsArguments) {
-        handed = new Handed(keepsArguments);
-        interrupts = new Interrupts(child::interrupt, handed);
-        stopwatch = new Stopwatch(new StopwatchHand(this, owner), handed);
         this.number = number;
         this.token = token;
         this.owner = owner;
         this.keepsArguments = keepsArguments;
-        this.connection = new Connection(() -> owner.hasUnsent(this));
+        handed = new Handed(keepsArguments);
+        answers = new Answers(this, owner);
+        interrupts = new Interrupts(child::interrupt, handed);
+        stopwatch = new Stopwatch(new StopwatchHand(this, owner), handed);
+    }
+
+    private void hasUnsent() {
+        owner.hasUnsent(this);
     }
 
     State state() {
         return state;
+    }
+
+    private boolean takesCalls() {
+        return state == State.IDLE || state == State.BUSY;
     }
 
     // ---- process ----
@@ -124,13 +123,12 @@ final class Worker implements WorkerChannel.Events {
 
     void connected(WorkerChannel channel, Items setup, CodeServer code) {
         connection.opened(channel, setup, code);
-        if (keepsArguments) recordsOutcomes();
+        if (keepsArguments) functions.recordsOutcomes();
     }
 
     void unload(int loader) {
         if (state == State.LEAVING) return;
-        // No call names its functions any more: whoever could has held the loader.
-        for (PoolFunction function : Set.copyOf(known)) if (function.isOf(loader)) forget(function);
+        functions.unload(loader, takesCalls());
         connection.send(new Frame.Unload(loader));
     }
 
@@ -143,13 +141,13 @@ final class Worker implements WorkerChannel.Events {
     public void received(Frame frame) {
         if (state == State.DEAD || expendable) return;
         if (frame instanceof Frame.Answer answer) {
-            answered(answer);
+            answers.take(answer);
         } else if (frame instanceof Frame.Recalled recalled) {
-            gaveBack(recalled);
+            answers.gaveBack(recalled);
         } else if (frame instanceof Frame.Condemned condemned) {
             if (!stopwatch.answered(condemned)) connection.breakOff(frame, "it was not asked");
         } else if (frame instanceof Frame.Spent) {
-            retire();
+            isSpent();
         } else if (frame instanceof Frame.Fetch fetch && connection.mayAskForClasses()) {
             owner.wants(connection.classes(), fetch);
         } else if (frame instanceof Frame.Ready ready && state == State.STARTING) {
@@ -190,25 +188,28 @@ final class Worker implements WorkerChannel.Events {
 
     /** How many more calls on this function it should have. */
     int room(PoolFunction function, int maxTasksPerChild) {
-        if (state != State.IDLE && state != State.BUSY || takesNoMore || stopwatch.isLastCall()) return 0;
+        if (!takesCalls() || retirement.takesNoMore() || stopwatch.isLastCall()) return 0;
         return Math.min(handed.room(function), maxTasksPerChild - callsHanded);
     }
 
     void run(Batch batch) {
-        assert state == State.IDLE || state == State.BUSY;
+        assert takesCalls();
         state = State.BUSY;
         callsHanded += batch.callCount();
-        PoolFunction function = batch.function;
-        if (function.limit != null) recordsOutcomes();
-        if (known.add(function)) connection.send(new Frame.Function(function.id, function.encoded));
+        functions.sent(batch.function);
         connection.send(handed.handOver(batch));
     }
 
-    /** From here on its death costs no other call than the one it is in. */
-    void recordsOutcomes() {
-        if (recordsOutcomes) return;
-        recordsOutcomes = true;
-        connection.send(new Frame.Record());
+    /** Something it had is no longer its own; says whether it has nothing now. */
+    boolean hasLess() {
+        if (!handed.isEmpty()) return false;
+        state = State.IDLE;
+        return true;
+    }
+
+    /** So many calls that it was given are its own no more. */
+    void gaveBack(int calls) {
+        callsHanded -= calls;
     }
 
     /** How many calls it was given, in all. */
@@ -216,105 +217,25 @@ final class Worker implements WorkerChannel.Events {
         return callsHanded;
     }
 
-    private void answered(Frame.Answer answer) {
-        int count = answer.outcomes().count();
-        Batch batch = handed.due(answer.turn(), count);
-        if (batch == null) {
-            connection.breakOff(answer, handed.describe() + ", outcomes=" + count);
-            return;
-        }
-        callsDone += count;
-        batch.function.pace.measured(count, answer.runNanos());
-        if (stopwatch.wereHurried(answer.turn(), count)) answerOneByOne(batch, answer.outcomes());
-        else batch.answer(answer.outcomes(), name());
-        boolean batchEnded = handed.answered(batch, count);
-        interrupts.handedChanged();
-        if (!batchEnded) return;
-        if (handed.isEmpty()) state = State.IDLE;
-        owner.batchEnded(this, batch);
-    }
-
-    /** One of them was over its time: if it has failed then, that is why. */
-    private void answerOneByOne(Batch batch, Items outcomes) {
-        for (Items.Cursor outcome = outcomes.cursor(); outcome.next(); ) {
-            Items one = outcome.item();
-            boolean late = outcome.outcomeKind() != OutcomeKind.RETURNED && stopwatch.wereHurried(batch.nextTurn(), 1);
-            if (late) batch.lose(Aftermath.interrupted(batch, this, one));
-            else batch.answer(one, name());
-        }
-    }
-
     /** The turn that it has begun last; as long as it leaves no record, that of the first call without an answer. */
     long begun() {
-        WorkerProcess process = child.process();
-        if (process == null) return 0;
-        long begun = FlightRecord.begun(process.directory());
+        long begun = child.recordedTurn();
         return begun > 0 ? begun : handed.currentTurn();
     }
 
-    /** What it has ended and not sent, as its flight record has it. It is gone. */
-    void takeRecorded(List<FlightRecord.Ended> ended) {
-        for (FlightRecord.Ended one : ended) {
-            Batch batch = handed.due(one.turn(), 1);
-            if (batch == null) continue; // it was sent
-            callsDone++;
-            answerOneByOne(batch, one.outcome());
-            if (handed.answered(batch, 1)) owner.batchGone(batch);
-        }
-    }
-
-    /** What it has begun, and ended without sending it; null if it has left nothing that tells. */
-    @Nullable
-    FlightRecord flightRecord() {
-        WorkerProcess process = child.process();
-        try {
-            return process == null ? null : FlightRecord.read(process.directory());
-        } catch (IOException noRecord) {
-            return null;
-        }
-    }
-
-    /** It gets nothing more, and leaves when it has nothing. */
-    void retire() {
-        takesNoMore = true;
-        retires = true;
+    /** It is to get nothing more. */
+    private void isSpent() {
+        retirement.isDue();
         if (state == State.IDLE) owner.isIdle(this);
-    }
-
-    /** Another is to take its place, and then it leaves; until then it goes on. */
-    void makeRoom() {
-        retires = true;
-    }
-
-    boolean retires() {
-        return retires;
-    }
-
-    boolean takesNoMore() {
-        return takesNoMore;
     }
 
     /** Whether there should be no other in its place. */
     boolean stays(int maxTasksPerChild) {
         return state != State.LEAVING
                 && !expendable
-                && !retires
+                && !retirement.waitsForAnother()
                 && callsHanded < maxTasksPerChild
                 && !stopwatch.isSentenced();
-    }
-
-    /** Whether so much time has passed since this was true last. */
-    boolean isTimeToLook(long everyNanos) {
-        long now = System.nanoTime();
-        if (lookedNanos != 0 && now - lookedNanos < everyNanos) return false;
-        lookedNanos = now;
-        return true;
-    }
-
-    /** The memory of its process; 0 if that is not known. */
-    long residentBytes() {
-        WorkerProcess process = child.process();
-        return process == null ? 0 : process.residentBytes();
     }
 
     /** Asks for what it has not begun, if it has answered nothing since it was looked at last. */
@@ -322,24 +243,6 @@ final class Worker implements WorkerChannel.Events {
         if (child.process() == null || state != State.BUSY) return;
         Frame.Recall recall = handed.recallIfStuck();
         if (recall != null) child.recall(recall);
-    }
-
-    private void gaveBack(Frame.Recalled recalled) {
-        if (!handed.mayKeep(recalled.upTo(), recalled.kept())) {
-            connection.breakOff(recalled, handed.describe() + ", kept=" + recalled.kept());
-            return;
-        }
-        handed.takeBack(
-                recalled.kept(),
-                work -> {
-                    callsHanded -= work.size();
-                    owner.gaveBack(work);
-                },
-                owner::batchGone);
-        interrupts.handedChanged();
-        if (!handed.isEmpty()) return;
-        state = State.IDLE;
-        owner.isIdle(this);
     }
 
     /** Interrupts this call, if it is here; not before it may run. */
@@ -362,8 +265,7 @@ final class Worker implements WorkerChannel.Events {
     }
 
     void forget(PoolFunction function) {
-        boolean listens = state == State.IDLE || state == State.BUSY;
-        if (known.remove(function) && listens) connection.send(new Frame.Forget(function.id));
+        functions.forget(function, takesCalls());
     }
 
     /** Takes all it has from a worker that is gone, or whose pool is broken; what it was running comes first. */
@@ -386,7 +288,7 @@ final class Worker implements WorkerChannel.Events {
                 child.pid(),
                 child.exitCode(),
                 Duration.ofNanos(System.nanoTime() - startNanos),
-                callsDone,
+                answers.count(),
                 blame.circumstanceOr(byState()),
                 blame.cause(),
                 blame.causeText(),
@@ -410,7 +312,7 @@ final class Worker implements WorkerChannel.Events {
     }
 
     /** Small: what it is put into may live for long. */
-    private WorkerName name() {
+    WorkerName name() {
         WorkerName name = this.name;
         if (name == null || !name.isComplete()) this.name = name = new WorkerName(number, child.process());
         return name;

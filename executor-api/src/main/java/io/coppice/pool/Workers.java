@@ -10,8 +10,6 @@ import io.coppice.wire.Frame;
 import io.coppice.wire.Token;
 import io.coppice.wire.netty.WireLoop;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,11 +41,9 @@ final class Workers {
 
     private final WorkerEndings endings;
     private final Examinations examinations;
-    private final List<Worker> living = new ArrayList<>();
-    private final ArrayDeque<Worker> idle = new ArrayDeque<>();
+    final Roster roster;
     private final Set<WorkerProcess> processes = ConcurrentHashMap.newKeySet(); // any thread
     private volatile boolean jvmIsEnding;
-    private int starting;
     private int lastNumber;
 
     /**
@@ -72,89 +68,12 @@ final class Workers {
         this.settings = settings;
         endings = new WorkerEndings(loop);
         examinations = new Examinations(owner, launches, onDispatcher, loop);
-    }
-
-    // ---- who is there ----
-
-    /**
-     * How many more may be started. One that leaves, or takes no more calls, makes room at once, so that its successor
-     * comes up meanwhile; but where many leave slowly there are never more than twice as many as allowed.
-     */
-    int room() {
-        int allowed = settings.maxWorkers() + settings.spareWorkers();
-        int staying = 0;
-        for (Worker worker : living) if (worker.stays(settings.maxTasksPerChild())) staying++;
-        return Math.min(allowed - staying, 2 * allowed - living.size());
-    }
-
-    /** How many more are to be started for there to be spare ones, besides those that the calls need. */
-    int missingSpares() {
-        int spare = settings.spareWorkers();
-        if (spare == 0) return 0;
-        int unused = idle.size() + starting;
-        return Math.min(room(), spare - unused);
-    }
-
-    private boolean allAreBusy() {
-        if (settings.spareWorkers() == 0 && living.size() <= settings.maxWorkers()) return false;
-        int busy = 0;
-        for (Worker worker : living) if (worker.state() == Worker.State.BUSY && !worker.stopwatch.isSentenced()) busy++;
-        return busy >= settings.maxWorkers();
-    }
-
-    /** Whether another one is up that has nothing. */
-    boolean hasSuccessor(Worker worker) {
-        for (Worker other : idle) if (other != worker && !other.retires()) return true;
-        return false;
-    }
-
-    int startingCount() {
-        return starting;
-    }
-
-    boolean isEmpty() {
-        return living.isEmpty();
-    }
-
-    /** A copy: what is done to a worker may end it. */
-    List<Worker> living() {
-        return List.copyOf(living);
-    }
-
-    /**
-     * The one that became idle last, which is to get something: its caches are warm, and the others may be let go. Null if
-     * there is none, or as many as may work at a time have something.
-     */
-    @Nullable
-    Worker nextIdle() {
-        return idle.isEmpty() || allAreBusy() ? null : idle.peekLast();
-    }
-
-    /** It is idle no more. */
-    void isBusy(Worker worker) {
-        idle.remove(worker);
-    }
-
-    /** Of those that should have more calls on this function the one with the least to do; null if all have enough. */
-    @Nullable
-    Worker nextWithRoom(PoolFunction function) {
-        Worker next = null;
-        for (Worker worker : living) {
-            if (examinations.isOpen(worker)) continue; // it is gone
-            if (worker.state() == Worker.State.IDLE) continue; // a spare one, where enough are busy
-            if (worker.room(function, settings.maxTasksPerChild()) <= 0) continue;
-            if (next == null || worker.handed.nanosLeft() < next.handed.nanosLeft()) next = worker;
-        }
-        return next;
-    }
-
-    void isIdle(Worker worker) {
-        idle.addLast(worker);
+        roster = new Roster(settings, examinations::isOpen);
     }
 
     /** Lets in at the socket whom {@link #start} has started. */
     Entrance entrance() {
-        return new Entrance(living, owner, settings);
+        return new Entrance(roster.livingNow(), owner, settings);
     }
 
     // ---- starting ----
@@ -162,8 +81,7 @@ final class Workers {
     void start() {
         Worker worker = new Worker(
                 ++lastNumber, Token.random(), owner, settings.onDeath().replaces());
-        living.add(worker);
-        starting++;
+        roster.starts(worker);
         launches.execute(() -> launch(worker));
     }
 
@@ -234,38 +152,29 @@ final class Workers {
 
     /** Tells all workers of the parent's class loaders that are gone. */
     void unload() {
-        for (int loader : settings.code().takeGone()) for (Worker worker : living()) worker.unload(loader);
+        for (int loader : settings.code().takeGone()) for (Worker worker : roster.living()) worker.unload(loader);
     }
 
     /** For one that goes on only until another is up. */
     void startSuccessor() {
-        if (starting == 0 && room() > 0) start();
+        if (roster.startingCount() == 0 && roster.room() > 0) start();
     }
 
     /** A worker has come up: one that waited for it leaves. */
     void letRetiredGo() {
-        for (Worker worker : List.copyOf(idle))
-            if (worker.retires() && hasSuccessor(worker)) {
-                leave(worker);
-                return;
-            }
+        Worker retired = roster.nextToGo();
+        if (retired != null) leave(retired);
     }
 
     void connectionEnded(Worker worker) {
         endings.connectionEnded(worker);
     }
 
-    void started(Worker worker) {
-        starting--;
-        worker.becomesIdle();
-        isIdle(worker);
-    }
-
     // ---- ending ----
 
     /** After shutdown, when no call waits: idle workers leave, and those not ready yet are not needed. */
     void sendHome() {
-        for (Worker worker : living()) {
+        for (Worker worker : roster.living()) {
             if (worker.state() == Worker.State.IDLE) leave(worker);
             else if (worker.state() == Worker.State.STARTING && !worker.isExpendable()) dismiss(worker);
         }
@@ -273,14 +182,14 @@ final class Workers {
 
     /** Tells an idle worker to leave. */
     void leave(Worker worker) {
-        idle.remove(worker);
+        roster.isNotIdle(worker);
         worker.leave();
         endings.mayTakeItsTime(worker);
     }
 
     /** Ends a worker nobody needs, whatever it is doing. */
     void dismiss(Worker worker) {
-        idle.remove(worker);
+        roster.isNotIdle(worker);
         worker.dismiss();
         endings.exitIsDue(worker);
     }
@@ -293,7 +202,7 @@ final class Workers {
 
     /** Ends all; {@code running} is given what each has not ended. */
     void endAll(boolean byTerm, Consumer<Batch> running) {
-        for (Worker worker : living()) {
+        for (Worker worker : roster.living()) {
             worker.takeHanded().forEach(running);
             if (byTerm) terminate(worker);
             else dismiss(worker);
@@ -306,7 +215,7 @@ final class Workers {
             dismiss(worker);
             return;
         }
-        idle.remove(worker);
+        roster.isNotIdle(worker);
         worker.terminate();
         endings.mayTakeItsTime(worker);
     }
@@ -318,16 +227,8 @@ final class Workers {
             owner.gone(worker);
             return;
         }
-        idle.remove(worker);
+        roster.isNotIdle(worker);
         examinations.begin(worker, process);
-    }
-
-    /** Strikes a worker that has ended. */
-    void remove(Worker worker) {
-        if (worker.state() == Worker.State.STARTING) starting--;
-        worker.dies();
-        living.remove(worker);
-        idle.remove(worker);
     }
 
     /** What is left of a worker that has ended goes too; if not now, with the pool's directory. */
