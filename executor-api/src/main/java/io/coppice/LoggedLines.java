@@ -3,6 +3,7 @@ package io.coppice;
 import io.coppice.launch.OutputTarget;
 import io.coppice.launch.PrintedText;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,11 @@ final class LoggedLines extends OutputStream {
         public OutputStream open(Source source) {
             return new LoggedLines(source);
         }
+
+        @Override
+        public boolean namesCalls() {
+            return true;
+        }
     };
 
     private static final String LOGGER = "io.coppice.worker";
@@ -21,6 +27,7 @@ final class LoggedLines extends OutputStream {
     private final OutputTarget.Source source;
     private final byte[] begun = new byte[MOST_BYTES]; // of a line whose end has not come
     private int length;
+    private @Nullable String origin; // of the lines that end in this piece
 
     LoggedLines(OutputTarget.Source source) {
         this.source = source;
@@ -33,6 +40,7 @@ final class LoggedLines extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int from, int count) {
+        origin = null;
         for (int i = from; i < from + count; i++) {
             if (bytes[i] == '\n') endLine();
             else if (length < MOST_BYTES) begun[length++] = bytes[i];
@@ -48,12 +56,22 @@ final class LoggedLines extends OutputStream {
         if (length > 0) endLine();
     }
 
+    /** To look for the call takes longer than a line. */
+    private String origin() {
+        String origin = this.origin;
+        if (origin != null) return origin;
+        String call = source.call().name();
+        this.origin =
+                origin = "worker=" + source.worker() + ", pid=" + source.pid() + (call == null ? "" : ", " + call);
+        return origin;
+    }
+
     private void endLine() {
         int end = length > 0 && begun[length - 1] == '\r' ? length - 1 : length;
         length = 0; // first: a logger may throw
         String line = PrintedText.of(begun, 0, end);
         Logger logger = LoggerFactory.getLogger(LOGGER);
-        if (source.isStderr()) logger.warn("worker={}, pid={}: {}", source.worker(), source.pid(), line);
-        else logger.info("worker={}, pid={}: {}", source.worker(), source.pid(), line);
+        if (source.isStderr()) logger.warn("{}: {}", origin(), line);
+        else logger.info("{}: {}", origin(), line);
     }
 }

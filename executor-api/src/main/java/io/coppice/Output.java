@@ -16,8 +16,9 @@ public enum Output {
     /** Nowhere. */
     DISCARD,
     /**
-     * To SLF4J, each line as an event of the logger {@code io.coppice.worker}, with the number of the worker and its pid:
-     * what comes from stdout at INFO, from stderr at WARN. A line longer than 8 KiB is cut into several.
+     * To SLF4J, each line as an event of the logger {@code io.coppice.worker}, with the number of the worker, its pid and
+     * the call that it had begun last when the line came: {@code worker=1, pid=4711, call=5 (com.acme.Job::run): text}.
+     * What comes from stdout at INFO, from stderr at WARN. A line longer than 8 KiB is cut into several.
      */
     LOG
 }

@@ -7,7 +7,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.coppice.launch.OutputTarget.Source;
+import io.coppice.launch.RunningCall;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +41,10 @@ class LoggedLinesTest {
         return events.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
+    private static Source source(int worker, long pid, boolean isStderr) {
+        return new Source(worker, pid, isStderr, new RunningCall(Path.of("there", "is", "none")));
+    }
+
     private static void write(LoggedLines lines, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         lines.write(bytes, 0, bytes.length);
@@ -51,7 +57,7 @@ class LoggedLinesTest {
         byte[] text = "one\n\ntwo\r\ngrüße\n{} is no placeholder\nthe end".getBytes(StandardCharsets.UTF_8);
         for (int round = 0; round < 50; round++) {
             events.list.clear();
-            LoggedLines lines = new LoggedLines(new Source(3, 4711, false));
+            LoggedLines lines = new LoggedLines(source(3, 4711, false));
             for (int at = 0; at < text.length; ) {
                 int length = Math.min(text.length - at, 1 + random.nextInt(9));
                 lines.write(text, at, length);
@@ -72,14 +78,14 @@ class LoggedLinesTest {
 
     @Test
     void stderrIsAWarning() {
-        write(new LoggedLines(new Source(1, 2, true)), "careful\n");
-        write(new LoggedLines(new Source(1, 2, false)), "fine\n");
+        write(new LoggedLines(source(1, 2, true)), "careful\n");
+        write(new LoggedLines(source(1, 2, false)), "fine\n");
         assertThat(events.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN, Level.INFO);
     }
 
     @Test
     void aLineWithoutAnEndIsCut() {
-        write(new LoggedLines(new Source(1, 2, false)), "x".repeat(20_000));
+        write(new LoggedLines(source(1, 2, false)), "x".repeat(20_000));
         assertThat(messages()).hasSize(2).allMatch(message -> message.endsWith(": " + "x".repeat(8 << 10)));
     }
 }

@@ -3,6 +3,7 @@ package io.coppice.pool;
 import io.coppice.wire.Frame;
 import io.coppice.wire.Items;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
@@ -132,6 +133,9 @@ abstract sealed class Batch permits CallBatch, SeriesBatch {
     final String describe() {
         return description().get();
     }
+
+    /** The name of each item; for any thread. */
+    abstract IntFunction<Supplier<String>> names();
 
     /** As the worker had begun this turn last. */
     final String describe(long begun) {

@@ -5,6 +5,7 @@ import io.coppice.wire.Payload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /** A call, or several on one function that followed each other. Dispatcher thread only. */
@@ -115,6 +116,11 @@ final class CallBatch extends Batch {
     @Override
     Supplier<String> descriptionOf(int item) {
         return calls.get(item).description();
+    }
+
+    @Override
+    IntFunction<Supplier<String>> names() {
+        return calls.stream().map(Call::description).toList()::get;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.coppice.wire.Payload;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
@@ -213,6 +214,12 @@ public final class Series extends Work {
     Supplier<String> description(int firstItem, int count) {
         Name name = name();
         return () -> name.of(firstItem, count);
+    }
+
+    /** The name of each item from this one on; for any thread. */
+    IntFunction<Supplier<String>> names(int firstItem) {
+        Name name = name();
+        return item -> () -> name.of(firstItem + item, 1);
     }
 
     private Name name() {

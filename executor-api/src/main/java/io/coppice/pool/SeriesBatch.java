@@ -2,6 +2,7 @@ package io.coppice.pool;
 
 import io.coppice.wire.Items;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /** A portion of a series, or a chunk. Dispatcher thread only. */
@@ -107,6 +108,11 @@ final class SeriesBatch extends Batch {
     @Override
     Supplier<String> descriptionOf(int item) {
         return series.description(firstItem + item, 1);
+    }
+
+    @Override
+    IntFunction<Supplier<String>> names() {
+        return series.names(firstItem);
     }
 
     @Override

@@ -41,7 +41,7 @@ final class Worker implements WorkerChannel.Events {
     final int number;
     final Token token;
     private final WorkerOwner owner;
-    private final boolean keepsArguments;
+    private final PoolSettings settings;
     private final long startNanos = System.nanoTime();
 
     private State state = State.STARTING;
@@ -58,14 +58,14 @@ final class Worker implements WorkerChannel.Events {
     final Stopwatch stopwatch;
     final Retirement retirement = new Retirement();
     final Blame blame = new Blame();
+    final CallNames callNames = new CallNames();
 
-    /** @param keepsArguments whether what it was handed may have to be handed to another */
-    Worker(int number, Token token, WorkerOwner owner, boolean keepsArguments) {
+    Worker(int number, Token token, WorkerOwner owner, PoolSettings settings) {
         this.number = number;
         this.token = token;
         this.owner = owner;
-        this.keepsArguments = keepsArguments;
-        handed = new Handed(keepsArguments);
+        this.settings = settings;
+        handed = new Handed(settings.onDeath().replaces());
         answers = new Answers(this, owner);
         interrupts = new Interrupts(child::interrupt, handed);
         stopwatch = new Stopwatch(new StopwatchHand(this, owner), handed);
@@ -123,7 +123,7 @@ final class Worker implements WorkerChannel.Events {
 
     void connected(WorkerChannel channel, Items setup, CodeServer code) {
         connection.opened(channel, setup, code);
-        if (keepsArguments) functions.recordsOutcomes();
+        if (settings.onDeath().replaces()) functions.recordsOutcomes();
     }
 
     void unload(int loader) {
@@ -198,6 +198,7 @@ final class Worker implements WorkerChannel.Events {
         callsHanded += batch.callCount();
         functions.sent(batch.function);
         connection.send(handed.handOver(batch));
+        if (settings.launch().output().namesCalls()) callNames.handedOver(batch, handed.currentTurn());
     }
 
     /** Something it had is no longer its own; says whether it has nothing now. */

@@ -79,8 +79,7 @@ final class Workers {
     // ---- starting ----
 
     void start() {
-        Worker worker = new Worker(
-                ++lastNumber, Token.random(), owner, settings.onDeath().replaces());
+        Worker worker = new Worker(++lastNumber, Token.random(), owner, settings);
         roster.starts(worker);
         launches.execute(() -> launch(worker));
     }
@@ -88,7 +87,7 @@ final class Workers {
     /** On a launching thread: blocks for the milliseconds it takes to start a process. */
     private void launch(Worker worker) {
         try {
-            WorkerProcess process = launcher.start(worker.number, worker.token);
+            WorkerProcess process = launcher.start(worker.number, worker.token, worker.callNames);
             processes.add(process);
             if (jvmIsEnding) process.kill();
             onDispatcher.accept(() -> {

@@ -8,8 +8,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.coppice.BrokenProcessPool;
 import io.coppice.CrashReport;
+import io.coppice.Future;
+import io.coppice.MapOptions;
 import io.coppice.Output;
 import io.coppice.ProcessPoolExecutor;
+import io.coppice.Results;
 import io.coppice.WorkerContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 @ExtendWith(NothingLeftBehind.class)
 class OutputIT {
+    private static final String FUNCTION = "io.coppice.it.OutputIT::printAndWait";
+
     private static final int MEGABYTES = 100;
 
     private final PrintStream out = System.out;
@@ -212,18 +218,55 @@ class OutputIT {
                     .result();
             pool.submit(OutputIT::complain, "grüße\n").result();
             pool.close();
-            String origin = "worker=1, pid=" + pid + ": ";
-            List<ILoggingEvent> printed = events.startingWith(origin);
+            List<ILoggingEvent> printed = events.startingWith("worker=1, pid=" + pid + ", call=");
             assertThat(printed).allMatch(event -> event.getLoggerName().equals("io.coppice.worker"));
             assertThat(printed.stream()
                             .filter(event -> event.getLevel() == Level.INFO)
-                            .map(event -> event.getFormattedMessage().substring(origin.length())))
+                            .map(OutputIT::line))
                     .containsExactly(
                             "one", "two", "the rest", "l".repeat(8 << 10), "l".repeat(10_000 - (8 << 10)), "no end");
             assertThat(printed.stream().filter(event -> event.getLevel() == Level.WARN))
                     .singleElement()
-                    .satisfies(event -> assertThat(event.getFormattedMessage()).startsWith(origin + "gr"));
+                    .satisfies(event -> assertThat(line(event)).startsWith("gr"));
         }
+    }
+
+    private static String line(ILoggingEvent event) {
+        String message = event.getFormattedMessage();
+        return message.substring(message.indexOf("): ") + 3);
+    }
+
+    private static int printAndWait(Latch seen) throws Exception {
+        System.out.println("in " + seen.path());
+        seen.await();
+        return 0;
+    }
+
+    @Test
+    void anEventNamesTheCallThatHasPrintedIt() throws Exception {
+        List<Latch> seen = new ArrayList<>();
+        for (int i = 0; i < 4; i++) seen.add(Latch.in(temporary, "seen-" + i));
+        try (LoggedEvents events = LoggedEvents.ofAllLevels();
+                var pool = pool(Output.LOG)) {
+            Future<Integer> call = pool.submit(OutputIT::printAndWait, seen.get(0));
+            awaitLine(events, "call=1 (" + FUNCTION + "): ", seen.get(0));
+            call.result();
+            try (Results<Integer> results =
+                    pool.map(OutputIT::printAndWait, seen.subList(1, 4), MapOptions.chunksize(3))) {
+                for (int item = 0; item < 3; item++)
+                    awaitLine(
+                            events,
+                            "call=2 (" + FUNCTION + ", item " + item + " of a chunk of 3): ",
+                            seen.get(item + 1));
+                results.forEach(result -> {});
+            }
+        }
+    }
+
+    private static void awaitLine(LoggedEvents events, String call, Latch seen) throws Exception {
+        await().atMost(Delays.LONG)
+                .until(() -> !events.thatTell(call + "in " + seen.path()).isEmpty());
+        seen.open();
     }
 
     // ---- a process that outlives its worker ----

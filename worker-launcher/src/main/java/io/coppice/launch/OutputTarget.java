@@ -26,6 +26,11 @@ public interface OutputTarget {
      */
     OutputStream open(Source source);
 
-    /** A stream of a worker. */
-    record Source(int worker, long pid, boolean isStderr) {}
+    /** Whether it asks which call runs. */
+    default boolean namesCalls() {
+        return false;
+    }
+
+    /** A stream of a worker. @param call the one that it runs */
+    record Source(int worker, long pid, boolean isStderr, RunningCall call) {}
 }

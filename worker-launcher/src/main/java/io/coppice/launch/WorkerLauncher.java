@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,7 @@ public final class WorkerLauncher implements AutoCloseable {
                 OutputPipe.class,
                 OutputTail.class,
                 OutputTarget.class,
+                RunningCall.class,
                 ParentOutput.class,
                 FutureTask.class,
                 CompletableFuture.class
@@ -106,11 +108,14 @@ public final class WorkerLauncher implements AutoCloseable {
      * Starts a child JVM, or takes the one that was started ahead, and gives it its birth certificate. Blocks for the
      * milliseconds that starting a process takes; the JVM inside it comes up later, and shows itself at the pool's
      * socket, which must be bound, with the token.
+     *
+     * @param callNames given a turn, or 0 for the first, its call's name, or null; asked by any thread
      */
-    public WorkerProcess start(int worker, Token token) throws IOException {
+    public WorkerProcess start(int worker, Token token, LongFunction<@Nullable String> callNames) throws IOException {
         FutureTask<WorkerProcess> begun = ahead.remove(worker);
         WorkerProcess process =
                 begun == null ? WorkerProcess.start(pool, directory, worker, settings, command) : outcome(begun);
+        process.callsAreNamed(callNames);
         process.tellBirth(token);
         return process;
     }

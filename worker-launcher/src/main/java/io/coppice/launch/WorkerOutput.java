@@ -14,10 +14,12 @@ final class WorkerOutput {
     }
 
     /** @param pool in the names of the threads */
-    static WorkerOutput read(String pool, Process process, int worker, OutputTarget target) {
+    static WorkerOutput read(String pool, Process process, int worker, OutputTarget target, RunningCall call) {
+        Source stdout = new Source(worker, process.pid(), false, call);
+        Source stderr = new Source(worker, process.pid(), true, call);
         WorkerOutput output = new WorkerOutput(
-                pump(OutputPipe.of(process, 1), target, new Source(worker, process.pid(), false), pool + "-stdout-"),
-                pump(OutputPipe.of(process, 2), target, new Source(worker, process.pid(), true), pool + "-stderr-"));
+                pump(OutputPipe.of(process, 1), target, stdout, pool + "-stdout-"),
+                pump(OutputPipe.of(process, 2), target, stderr, pool + "-stderr-"));
         output.stdout.start();
         output.stderr.start();
         return output;

@@ -21,6 +21,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One child JVM, from its start to its end. Its stdin is held open as its lifeline: when the parent is gone, however,
@@ -35,13 +37,20 @@ public final class WorkerProcess {
     private final WorkerFiles files;
     private final Process process;
     private final WorkerOutput output;
+    private final RunningCall call;
     private final String mark;
 
     private volatile boolean leaves; // set by whoever has read its goodbye
     private volatile boolean killed; // set by any thread, before it kills
 
     private WorkerProcess(
-            PoolDirectory poolDirectory, WorkerFiles files, Process process, WorkerOutput output, String mark) {
+            PoolDirectory poolDirectory,
+            WorkerFiles files,
+            Process process,
+            WorkerOutput output,
+            RunningCall call,
+            String mark) {
+        this.call = call;
         this.poolDirectory = poolDirectory;
         this.files = files;
         this.process = process;
@@ -66,13 +75,19 @@ public final class WorkerProcess {
             if (settings.directory() != null)
                 builder.directory(settings.directory().toFile());
             process = builder.start();
-            WorkerOutput output = WorkerOutput.read(pool, process, worker, settings.output());
-            return new WorkerProcess(poolDirectory, files, process, output, mark);
+            RunningCall call = new RunningCall(files.folder());
+            WorkerOutput output = WorkerOutput.read(pool, process, worker, settings.output(), call);
+            return new WorkerProcess(poolDirectory, files, process, output, call, mark);
         } catch (IOException | RuntimeException | Error failed) {
             if (process != null) process.destroyForcibly(); // no thread could be started for what it prints
             poolDirectory.deleteWorkerDirectory(files.folder());
             throw failed;
         }
+    }
+
+    /** Before {@link #tellBirth}. @param names given a turn, or 0 for the first, its call's name, if that is known */
+    void callsAreNamed(LongFunction<@Nullable String> names) {
+        call.areNamed(names);
     }
 
     /** Gives it its birth certificate: it connects to the pool's socket, which must be there by now. */
