@@ -1,11 +1,12 @@
 package io.coppice.launch;
 
-import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * closed during a read: docs/decisions/0022-worker-output.md.
  */
 final class OutputPipe {
+    /** How one without a name is shown. */
+    private static final String PIPE = "pipe:";
+
     private final InputStream in;
     private final @Nullable FileChannel channel; // null: a read ends when it ends
 
@@ -26,10 +30,14 @@ final class OutputPipe {
     /** @param descriptor 1 or 2 */
     static OutputPipe of(Process process, int descriptor) {
         InputStream given = descriptor == 1 ? process.getInputStream() : process.getErrorStream();
+        Path end = Path.of("/proc/" + process.pid() + "/fd/" + descriptor);
         try {
-            FileInputStream again = new FileInputStream(new File("/proc/" + process.pid() + "/fd/" + descriptor));
+            Path before = Files.readSymbolicLink(end);
+            if (!before.toString().startsWith(PIPE)) return new OutputPipe(given, null); // a script that redirects it
+            FileInputStream again = new FileInputStream(end.toFile());
             OutputPipe pipe = new OutputPipe(again, again.getChannel());
-            if (process.isAlive()) { // so it was its descriptor, and no later process's
+            // So it was its descriptor, no later process's, and no file or pipe of somebody else's.
+            if (process.isAlive() && before.equals(Files.readSymbolicLink(end))) {
                 closeQuietly(given); // it would take what is left in the pipe when the process exits
                 return pipe;
             }
