@@ -47,7 +47,10 @@ final class JShellTool implements JShellSession {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "jshell").toString());
         command.addAll(List.of("--class-path", classPath(), "--feedback", feedback));
-        for (String jvm : List.of("-J", "-R")) command.add(jvm + "-Djava.io.tmpdir=" + temporary);
+        for (String jvm : List.of("-J", "-R")) {
+            command.add(jvm + "-Djava.io.tmpdir=" + temporary);
+            command.add(jvm + "-XX:TieredStopAtLevel=1"); // it lives for seconds, most of which the compiler would take
+        }
         command.add("-R-Dslf4j.internal.verbosity=ERROR"); // it would say that there is no provider
         command.add("-J-Djava.util.prefs.userRoot=" + settings);
         if (Runtime.version().feature() >= 24) command.add("-R--enable-native-access=ALL-UNNAMED");
