@@ -19,12 +19,14 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The archive of the workers' classes is made once, is used by later workers, and harms nobody, whatever happens to it. */
+@Tag("jdk")
 @Timeout(300)
 @ExtendWith(NothingLeftBehind.class)
 class ClassArchiveIT {

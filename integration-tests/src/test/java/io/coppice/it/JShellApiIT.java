@@ -1,8 +1,10 @@
 package io.coppice.it;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
 /** The contract through the API, with snippets in a JVM of JShell's own: only JShell's loader knows Coppice there. */
+@Tag("jdk")
 class JShellApiIT extends JShellContract {
     @Override
     JShellSession open(Path temporary) {

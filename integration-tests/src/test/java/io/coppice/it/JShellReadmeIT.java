@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The session that the README shows, typed into the real tool: it answers as it says there. */
+@Tag("jdk")
 @Timeout(120)
 @ExtendWith(NothingLeftBehind.class)
 class JShellReadmeIT {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A program of two modules that open no package, run on the module path: what is a module in the parent is one in its
  * workers. The program is src/test/resources/module-path; each line it prints is one rule.
  */
+@Tag("jdk")
 @Timeout(180)
 @ExtendWith(NothingLeftBehind.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A pool begins on the JDK's sockets and goes on on Netty's channels: docs/decisions/0008-transport-choice.md. */
+@Tag("jdk")
 @Timeout(120)
 @ExtendWith(NothingLeftBehind.class)
 class MoveToNettyIT {

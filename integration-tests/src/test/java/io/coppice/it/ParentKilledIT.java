@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A parent that is killed with SIGKILL takes along its workers and what these have started, at once. */
+@Tag("jdk")
 @Timeout(120)
 @EnabledOnOs(OS.LINUX)
 @ExtendWith(NothingLeftBehind.class)

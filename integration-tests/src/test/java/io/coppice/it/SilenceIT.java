@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Neither Coppice nor what it is made of prints anything, in the parent or in a worker: no warning of any JDK's. */
+@Tag("jdk")
 @Timeout(120)
 class SilenceIT {
     /** Sends values of all kinds, lambdas and a call that fails. */

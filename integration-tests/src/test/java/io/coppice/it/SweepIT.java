@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a parent leaves that was killed with SIGKILL: the next program that has a pool deletes it. */
+@Tag("jdk")
 @Timeout(120)
 @EnabledOnOs(OS.LINUX)
 @ExtendWith(NothingLeftBehind.class)

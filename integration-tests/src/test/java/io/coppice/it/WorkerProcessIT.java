@@ -7,6 +7,7 @@ import io.coppice.ProcessPoolExecutor;
 import io.coppice.WorkerContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a worker's process may take of the machine where the user says nothing: memory, and disk when it crashes. */
+@Tag("jdk")
 @Timeout(120)
 @EnabledOnOs(OS.LINUX)
 @ExtendWith(NothingLeftBehind.class)

@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a worker gets of its parent's options, and what it must not get. */
+@Tag("jdk")
 class InheritedOptionsTest {
     @Test
     void whatMakesCodeBehaveIsInherited() {

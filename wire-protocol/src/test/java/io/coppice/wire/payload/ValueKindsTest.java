@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Does every kind of value come back as it was, wherever it stands, and is refused what is to be refused? */
+@Tag("jdk")
 @NullUnmarked
 class ValueKindsTest {
     static final class Box {
