@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(300)
 @ExtendWith(NothingLeftBehind.class)
 class TimeLimitIT {
-    private static final Duration LIMIT = Duration.ofMillis(200);
+    private static final Duration LIMIT = Delays.scaled(Duration.ofMillis(400));
     private static final Duration GRACE = Duration.ofMillis(100);
 
     @TempDir
