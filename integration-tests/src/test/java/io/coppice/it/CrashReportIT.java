@@ -7,6 +7,7 @@ import io.coppice.BrokenProcessPool;
 import io.coppice.CrashReport;
 import io.coppice.CrashReport.Kind;
 import io.coppice.Future;
+import io.coppice.MapOptions;
 import io.coppice.Output;
 import io.coppice.ProcessPoolExecutor;
 import io.coppice.Task;
@@ -15,6 +16,7 @@ import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -63,6 +65,21 @@ class CrashReportIT {
             assertThat(report.runningCall()).startsWith("call=1 (");
             assertThat(report.uptime()).isBetween(Duration.ZERO, Delays.LONG);
             return failure;
+        }
+    }
+
+    private static int haltIf(int n) {
+        if (n == 4) Runtime.getRuntime().halt(9);
+        return n;
+    }
+
+    @Test
+    void ofAChunkItNamesTheItemThatWasRunning() {
+        try (var pool = new ProcessPoolExecutor(1);
+                var results = pool.map(CrashReportIT::haltIf, List.of(1, 2, 3, 4, 5), MapOptions.chunksize(5))) {
+            CrashReport report = reportIn(catchThrowable(results::next));
+            assertThat(report.runningCall())
+                    .isEqualTo("call=1 (io.coppice.it.CrashReportIT::haltIf, item 3 of a chunk of 5)");
         }
     }
 
