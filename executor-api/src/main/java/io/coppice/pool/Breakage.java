@@ -3,6 +3,7 @@ package io.coppice.pool;
 import io.coppice.launch.Death;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why the pool is broken: the death that broke it, told to each call in the words that fit it. Made when the worker's
@@ -13,24 +14,29 @@ final class Breakage {
 
     private final String what;
     private final List<Batch> ofCulprit;
+    private final @Nullable Batch running;
     private final boolean forced;
     private final Fault fault;
 
     /**
-     * @param ofCulprit what the worker that died was handed; what it was running comes first
-     * @param begun the turn that it had begun last
+     * @param ofCulprit what the worker that died was handed, in order
+     * @param begun the turn that it had begun last: what is before that had ended, and was not sent
      */
     Breakage(Death death, List<Batch> ofCulprit, long begun) {
-        String running = ofCulprit.isEmpty() ? null : ofCulprit.get(0).describe(begun);
-        what = death.describe(running);
+        Batch batch = ofCulprit.isEmpty() ? null : ofCulprit.get(0);
+        for (Batch each : ofCulprit) if (each.nextTurn() <= begun) batch = each;
+        running = batch;
+        String call = batch == null ? null : batch.describe(begun);
+        what = death.describe(call);
         this.ofCulprit = List.copyOf(ofCulprit);
         forced = false;
-        fault = new Fault(death.cause(), death, running);
+        fault = new Fault(death.cause(), death, call);
     }
 
     private Breakage(String what, boolean forced, Fault fault) {
         this.what = what;
         ofCulprit = List.of();
+        running = null;
         this.forced = forced;
         this.fault = fault;
     }
@@ -50,6 +56,7 @@ final class Breakage {
     Breakage(String what, Throwable cause) {
         this.what = what + ": " + cause;
         ofCulprit = List.of();
+        running = null;
         forced = false;
         fault = new Fault(cause, null, null);
     }
@@ -57,8 +64,10 @@ final class Breakage {
     /** Ends what had been handed to a worker. */
     void endRunning(Batch batch) {
         int place = ofCulprit.indexOf(batch);
-        if (place == 0) batch.forEachUnfinished(work -> end(work, ""));
-        else if (place > 0) batch.forEachUnfinished(work -> end(work, " was next in the worker that died: "));
+        if (batch == running) batch.forEachUnfinished(work -> end(work, ""));
+        else if (place >= 0 && place < ofCulprit.indexOf(running))
+            batch.forEachUnfinished(work -> end(work, " had ended, and its result was lost with its worker: "));
+        else if (place >= 0) batch.forEachUnfinished(work -> end(work, " was next in the worker that died: "));
         else if (forced) batch.forEachUnfinished(work -> end(work, " was running: "));
         else batch.forEachUnfinished(work -> end(work, " was running on another worker when the pool broke: "));
     }

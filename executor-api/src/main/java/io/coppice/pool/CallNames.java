@@ -25,14 +25,12 @@ final class CallNames implements LongFunction<@Nullable String> {
                 && byFirstTurn.firstEntry().getValue().last() < current) byFirstTurn.pollFirstEntry();
     }
 
-    /** @param turn 0: that of the first call, as the worker has begun no other */
+    /** @param recorded -1: the worker has noted nothing, so it has begun the first call, or none */
     @Override
-    public @Nullable String apply(long turn) {
-        Map.Entry<Long, Names> batch = byFirstTurn.floorEntry(Math.max(1, turn));
+    public @Nullable String apply(long recorded) {
+        long turn = recorded < 0 ? 1 : recorded;
+        Map.Entry<Long, Names> batch = byFirstTurn.floorEntry(turn);
         if (batch == null || turn > batch.getValue().last()) return null;
-        return batch.getValue()
-                .ofItem()
-                .apply((int) (Math.max(1, turn) - batch.getKey()))
-                .get();
+        return batch.getValue().ofItem().apply((int) (turn - batch.getKey())).get();
     }
 }

@@ -89,9 +89,9 @@ final class Child {
         return process == null ? 0 : process.residentBytes();
     }
 
-    /** The turn that it has begun last, as it has noted it; 0 if it has not. */
+    /** The turn that it has begun last, as it has noted it; 0 if it has begun none, -1 if it has noted nothing. */
     long recordedTurn() {
-        return process == null ? 0 : FlightRecord.begun(process.directory());
+        return process == null ? -1 : FlightRecord.begun(process.directory());
     }
 
     /** What it has begun, and ended without sending it; null if it has left nothing that tells. */

@@ -2,8 +2,6 @@ package io.coppice.pool;
 
 import io.coppice.code.CodeServer;
 import io.coppice.wire.Frame;
-import io.coppice.wire.Handshake;
-import io.coppice.wire.Items;
 import io.coppice.wire.WireException;
 import io.coppice.wire.netty.WorkerChannel;
 import java.util.Objects;
@@ -25,11 +23,10 @@ final class Connection {
         this.hasUnsent = hasUnsent;
     }
 
-    void opened(WorkerChannel channel, Items setup, CodeServer code) {
+    void opened(WorkerChannel channel, CodeServer code) {
         this.channel = channel;
         classes = new SentClasses(code, this::send);
         classes.sendNew();
-        send(Handshake.welcome(setup));
     }
 
     /** It has come, and may have gone. */

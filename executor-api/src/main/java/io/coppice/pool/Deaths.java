@@ -56,6 +56,7 @@ final class Deaths {
         Death death = worker.death();
         long begun = worker.begun();
         if (isMissed && poolGoesOn) aftermath.settle(worker, death);
+        if (worker.answers.count() > 0) restarts.hasAnswered(); // by its record, perhaps
         List<Batch> batches = worker.takeHanded();
         workers.roster.remove(worker);
         handOver.ended(batches.size());
@@ -96,7 +97,7 @@ final class Deaths {
     /**
      * Ends every call. The pool is broken first: whoever sees a future broken finds the pool broken too.
      *
-     * @param ofCulprit what the worker that broke it was handed, what it was running first
+     * @param ofCulprit what the worker that broke it was handed
      * @param byTerm whether workers are asked to end, so that their shutdown hooks run
      */
     void breakPool(Breakage breakage, List<Batch> ofCulprit, boolean byTerm) {

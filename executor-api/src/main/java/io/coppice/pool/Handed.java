@@ -71,6 +71,7 @@ final class Handed {
         Frame frame = batch.handOver(lastTurn + 1, nanosEach);
         batches.add(batch);
         progress |= wasEmpty;
+        if (wasEmpty) stuck = false; // what it gave back is no matter any more
         lastTurn += batch.itemCount();
         unanswered += batch.itemCount();
         calls += batch.callCount();

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -69,11 +70,17 @@ final class Roster {
 
     /**
      * The one that became idle last, which is to get something: its caches are warm, and the others may be let go. Null if
-     * there is none, or as many as may work at a time have something.
+     * there is none, or as many as may work at a time have something. One that was condemned for a call which has ended
+     * since gets nothing until it has said whether it goes on.
      */
     @Nullable
     Worker nextIdle() {
-        return idle.isEmpty() || allAreBusy() ? null : idle.peekLast();
+        if (idle.isEmpty() || allAreBusy()) return null;
+        for (Iterator<Worker> latest = idle.descendingIterator(); latest.hasNext(); ) {
+            Worker worker = latest.next();
+            if (!worker.stopwatch.isLastCall()) return worker;
+        }
+        return null;
     }
 
     private boolean allAreBusy() {

@@ -67,6 +67,7 @@ final class SeriesBatch extends Batch {
     void giveBack(int fromItem, Consumer<Work> inOrder) {
         int ofItsFirst = fromItem == 0 ? deaths : 0; // one that is retried may be given back before it begins again
         inOrder.accept(new SeriesRest(series, firstItem + fromItem, SeriesRest.after(fromItem, arguments), ofItsFirst));
+        arguments = SeriesRest.first(fromItem, arguments); // what is left may be given back later, and only that
         count = fromItem;
     }
 

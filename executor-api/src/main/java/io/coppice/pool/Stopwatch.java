@@ -14,7 +14,7 @@ import java.util.Set;
  *   HURRIED   -> CONDEMNED   the grace is over: the worker is asked to begin nothing else, and where it is
  *   CONDEMNED -> RUNS        it was over when the worker was asked
  *   CONDEMNED -> SENTENCED   the worker is in it, or does not answer: it is killed
- *   any       -> RUNS        another call was begun
+ *   RUNS, HURRIED -> RUNS    another call was begun
  * </pre>
  *
  * Which call the worker has begun tells its flight record; nothing has to be sent for that. A worker is killed when it
@@ -73,6 +73,7 @@ final class Stopwatch {
     /** How long may pass until {@link #look} comes; 0 if there is nothing to look for. */
     long looksWithinNanos() {
         if (stage == Stage.SENTENCED) return 0;
+        if (stage == Stage.CONDEMNED) return LEAST_OFTEN_NANOS;
         long shortest = handed.shortestLimitNanos();
         if (!cancelled.isEmpty()) shortest = Math.min(shortest, TimeLimit.GRACE_NANOS);
         return shortest == Long.MAX_VALUE
@@ -82,6 +83,11 @@ final class Stopwatch {
 
     void look(long nowNanos) {
         if (stage == Stage.SENTENCED) return;
+        if (stage == Stage.CONDEMNED) { // even if the call has ended: the worker may not have known that when it was
+            // asked
+            if (nowNanos - sinceNanos >= ANSWERS_WITHIN_NANOS) sentence(List.of());
+            return;
+        }
         long begun = worker.begun();
         Batch batch = handed.batchWith(begun);
         if (batch == null) {
@@ -111,10 +117,7 @@ final class Stopwatch {
                 lastCondemned = turn;
                 enter(Stage.CONDEMNED, nowNanos);
             }
-            case CONDEMNED -> {
-                if (passed >= ANSWERS_WITHIN_NANOS) sentence(List.of());
-            }
-            case SENTENCED -> {}
+            case CONDEMNED, SENTENCED -> {}
         }
     }
 

@@ -40,7 +40,7 @@ final class TimeWatch {
         if (!watching || due != nextNanos) return;
         watching = false;
         long now = System.nanoTime();
-        for (Worker worker : workers.get()) worker.stopwatch.look(now);
+        for (Worker worker : workers.get()) if (worker.isThere()) worker.stopwatch.look(now);
         watch();
     }
 }

@@ -5,6 +5,7 @@ import io.coppice.launch.Death;
 import io.coppice.launch.Death.Circumstance;
 import io.coppice.launch.WorkerProcess;
 import io.coppice.wire.Frame;
+import io.coppice.wire.Handshake;
 import io.coppice.wire.Items;
 import io.coppice.wire.Token;
 import io.coppice.wire.WireException;
@@ -79,6 +80,11 @@ final class Worker implements WorkerChannel.Events {
         return state;
     }
 
+    /** Whether nothing is known yet of its end. */
+    boolean isThere() {
+        return !child.hasEnded() && connection.isOpen();
+    }
+
     private boolean takesCalls() {
         return state == State.IDLE || state == State.BUSY;
     }
@@ -122,8 +128,9 @@ final class Worker implements WorkerChannel.Events {
     // ---- connection ----
 
     void connected(WorkerChannel channel, Items setup, CodeServer code) {
-        connection.opened(channel, setup, code);
+        connection.opened(channel, code);
         if (settings.onDeath().replaces()) functions.recordsOutcomes();
+        connection.send(Handshake.welcome(setup));
     }
 
     void unload(int loader) {
@@ -221,7 +228,7 @@ final class Worker implements WorkerChannel.Events {
     /** The turn that it has begun last; as long as it leaves no record, that of the first call without an answer. */
     long begun() {
         long begun = child.recordedTurn();
-        return begun > 0 ? begun : handed.currentTurn();
+        return begun >= 0 ? begun : handed.currentTurn();
     }
 
     /** It is to get nothing more. */

@@ -209,4 +209,16 @@ class HandedTest {
         assertThat(handed.turnOf(sinks.get(0))).isZero();
         assertThat(handed.turnOf(sinks.get(1))).isEqualTo(2);
     }
+
+    @Test
+    void oneThatGaveBackAllItHadIsWatchedAgainWithItsNextCalls() {
+        handed.handOver(batch(2));
+        handed.recallIfStuck();
+        assertThat(handed.recallIfStuck()).isNotNull();
+        takeBack(0);
+        handed.handOver(batch(3));
+        assertThat(handed.isToBeWatched()).isTrue();
+        handed.recallIfStuck();
+        assertThat(handed.recallIfStuck()).isNotNull();
+    }
 }

@@ -18,6 +18,16 @@ class RetriedItemTest {
     }
 
     @Test
+    void whatWasGivenBackOnceIsNotGivenBackAgain() {
+        Batch batch = Series.chunk(Sample.function("f"), Sample.items(1, 2, 3, 4, 5, 6), sink)
+                .take(1, 0);
+        givenBack(batch, 3);
+        batch.answer(Sample.outcomes(7, 7), () -> "worker");
+        SeriesRest rest = givenBack(batch, 2); // its worker died before it began the third
+        assertThat(rest.take(1).itemCount()).isEqualTo(1);
+    }
+
+    @Test
     void itIsCountedThroughEveryDeath() {
         Batch first = chunk.take(1, 0);
         first.answer(Sample.outcomes(7), () -> "worker");

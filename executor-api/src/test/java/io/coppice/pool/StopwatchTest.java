@@ -118,6 +118,21 @@ class StopwatchTest {
     }
 
     @Test
+    void aWorkerThatWasCondemnedGetsNothingUntilItHasAnsweredAlsoIfTheCallHasEnded() {
+        handOverChunk(1);
+        at(100, 1);
+        at(110, 1);
+        at(115, 1);
+        answer(1, 7);
+        at(116, 1);
+        assertThat(stopwatch.isLastCall()).isTrue();
+        assertThat(stopwatch.looksWithinNanos()).isPositive();
+        stopwatch.answered(new Frame.Condemned(1, PLACE));
+        assertThat(hand.done).containsExactly("hurry 1", "condemn 1", "kill");
+        assertThat(stopwatch.isSentenced()).isTrue();
+    }
+
+    @Test
     void anAnswerToNoQuestionIsNone() {
         handOverChunk(3);
         at(100, 1);

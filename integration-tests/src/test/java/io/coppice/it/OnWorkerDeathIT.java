@@ -12,10 +12,14 @@ import io.coppice.OnWorkerDeath;
 import io.coppice.Outcome;
 import io.coppice.ProcessPoolExecutor;
 import io.coppice.Results;
+import java.io.Serializable;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -261,5 +265,69 @@ class OnWorkerDeathIT {
         assertThat(List.of(OnWorkerDeath.breakPool(), OnWorkerDeath.replace(), OnWorkerDeath.retry(3)))
                 .extracting(Object::toString)
                 .containsExactly("breakPool()", "replace()", "retry(3)");
+    }
+
+    // ---- to read the function is a part of its call ----
+
+    private record Bomb(boolean spins) implements Serializable {
+        private Object readResolve() {
+            while (spins) Thread.onSpinWait();
+            Runtime.getRuntime().halt(9);
+            return this;
+        }
+    }
+
+    @Test
+    void aFunctionThatKillsWhoReadsItIsReadOnce() throws Exception {
+        Bomb bomb = new Bomb(false);
+        try (var pool = ProcessPoolExecutor.builder()
+                .maxWorkers(1)
+                .onWorkerDeath(OnWorkerDeath.replace().giveUpAfter(3))
+                .build()) {
+            assertThat(pool.submit(() -> 1).result()).isEqualTo(1);
+            Future<String> fatal = pool.submit(() -> bomb.toString());
+            Future<Integer> next = pool.submit(() -> 2);
+            assertThat(fatal.exception()).isInstanceOf(BrokenProcessPool.class);
+            assertThat(next.result()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aFunctionThatIsReadForEverIsStopped() throws Exception {
+        Bomb bomb = new Bomb(true);
+        try (var pool = new ProcessPoolExecutor(1)) {
+            assertThat(pool.submit(() -> 1).result()).isEqualTo(1);
+            Future<String> stuck = pool.withTimeout(Duration.ofMillis(50), Duration.ofMillis(50))
+                    .submit(() -> bomb.toString());
+            Future<Integer> next = pool.submit(() -> 2);
+            assertThat(stuck.exception()).isInstanceOf(TimeoutException.class);
+            assertThat(next.result()).isEqualTo(2);
+        }
+    }
+
+    // ---- blame, where the pool breaks ----
+
+    private static int haltAt(int n, int at) {
+        if (n == at) Runtime.getRuntime().halt(9);
+        return n;
+    }
+
+    @Test
+    void ofManyCallsTheOneThatKilledIsNamed() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            try (var pool = new ProcessPoolExecutor(1)) {
+                assertThat(pool.submit(() -> 1).result()).isEqualTo(1);
+                List<Future<Integer>> all = new ArrayList<>();
+                for (int i = 0; i < 40; i++) {
+                    int n = i;
+                    all.add(pool.submit(() -> haltAt(n, 20)));
+                }
+                BrokenProcessPool broken =
+                        (BrokenProcessPool) Objects.requireNonNull(all.get(20).exception());
+                assertThat(Objects.requireNonNull(broken.report()).runningCall())
+                        .startsWith("call=22 (");
+                assertThat(broken).hasMessageNotContaining("was next");
+            }
+        }
     }
 }

@@ -71,14 +71,14 @@ public record FlightRecord(long begun, List<Ended> ended) {
                 begun, ended(bytes, record.limit(OUTCOMES + (int) length).position(OUTCOMES)));
     }
 
-    /** The turn that was begun last; 0 if there is no record yet, or none that can be read. */
+    /** The turn that was begun last; 0 if none was, -1 if there is no record, or none that can be read. */
     public static long begun(Path workerDirectory) {
         try (RandomAccessFile file = new RandomAccessFile(file(workerDirectory).toFile(), "r")) {
             byte[] turn = new byte[TURN_BYTES];
             file.readFully(turn);
             return Math.max(0, ByteBuffer.wrap(turn).getLong());
         } catch (IOException notYet) {
-            return 0;
+            return -1;
         }
     }
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class OutputPipe {
     /** How one without a name is shown. */
     private static final String PIPE = "pipe:";
+
+    private static final Path OWN_DESCRIPTORS = Path.of("/proc/self/fd");
 
     private final InputStream in;
     private final @Nullable FileChannel channel; // null: a read ends when it ends
@@ -33,10 +37,10 @@ final class OutputPipe {
         Path end = Path.of("/proc/" + process.pid() + "/fd/" + descriptor);
         try {
             Path before = Files.readSymbolicLink(end);
-            if (!before.toString().startsWith(PIPE)) return new OutputPipe(given, null); // a script that redirects it
+            if (!isHeldHere(before)) return new OutputPipe(given, null); // a script that sends it elsewhere
             FileInputStream again = new FileInputStream(end.toFile());
             OutputPipe pipe = new OutputPipe(again, again.getChannel());
-            // So it was its descriptor, no later process's, and no file or pipe of somebody else's.
+            // So it was its descriptor, no later process's.
             if (process.isAlive() && before.equals(Files.readSymbolicLink(end))) {
                 closeQuietly(given); // it would take what is left in the pipe when the process exits
                 return pipe;
@@ -46,6 +50,25 @@ final class OutputPipe {
             // another system, or it has exited already
         }
         return new OutputPipe(given, null);
+    }
+
+    /** Whether the other end of it is this process's, which made it. */
+    private static boolean isHeldHere(Path link) throws IOException {
+        if (!link.toString().startsWith(PIPE)) return false;
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(OWN_DESCRIPTORS)) {
+            for (Path descriptor : descriptors) if (link.equals(linkOf(descriptor))) return true;
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
+        }
+        return false;
+    }
+
+    private static @Nullable Path linkOf(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor);
+        } catch (IOException closed) {
+            return null;
+        }
     }
 
     /** As of an InputStream. */

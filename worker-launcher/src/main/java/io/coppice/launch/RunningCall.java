@@ -15,7 +15,7 @@ public final class RunningCall {
         this.workerDirectory = workerDirectory;
     }
 
-    /** @param names given a turn, or 0 for the first, its call's name; null if that is not known */
+    /** @param names given a turn, or -1 if none was noted, its call's name; null if that is not known */
     void areNamed(LongFunction<@Nullable String> names) {
         this.names = names;
     }

@@ -109,7 +109,7 @@ public final class WorkerLauncher implements AutoCloseable {
      * milliseconds that starting a process takes; the JVM inside it comes up later, and shows itself at the pool's
      * socket, which must be bound, with the token.
      *
-     * @param callNames given a turn, or 0 for the first, its call's name, or null; asked by any thread
+     * @param callNames given a turn, or -1 if none was noted, its call's name, or null; asked by any thread
      */
     public WorkerProcess start(int worker, Token token, LongFunction<@Nullable String> callNames) throws IOException {
         FutureTask<WorkerProcess> begun = ahead.remove(worker);

@@ -85,7 +85,7 @@ public final class WorkerProcess {
         }
     }
 
-    /** Before {@link #tellBirth}. @param names given a turn, or 0 for the first, its call's name, if that is known */
+    /** Before {@link #tellBirth}. @param names given a turn, or -1 if none was noted, its call's name, if that is known */
     void callsAreNamed(LongFunction<@Nullable String> names) {
         call.areNamed(names);
     }

@@ -115,6 +115,10 @@ final class CallLoop implements Lifeline.Orders {
     private void introduce(Token token) throws IOException {
         parent.write(Handshake.hello(token));
         Frame answer = parent.read();
+        if (answer instanceof Frame.Record) { // of all calls, so it comes before the first may
+            record();
+            answer = parent.read();
+        }
         if (answer == null) throw new IOException("the parent did not take this worker in");
         Items.Cursor setup = Handshake.expectWelcome(answer).setup().cursor();
         if ((!setup.next() || takeForms(setup.payload())) && (!setup.next() || runInitializer(setup)))

@@ -117,6 +117,8 @@ final class CallRunner {
         outcomes.begin(CHUNK_BYTES, CHUNK_NANOS);
         long first = call.turn();
         if (!beginsChunk(first, lastTurn)) return;
+        turns.beginsItem(first); // to read the function is a part of it
+        flight.begins(first);
         findFunction(call.functionId());
         turns.entersChunk(first);
         long turn = first;

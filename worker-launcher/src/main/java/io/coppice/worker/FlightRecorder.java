@@ -33,6 +33,8 @@ final class FlightRecorder {
     private @Nullable ByteBuffer outcomes; // the same, if they are wanted
     private int length; // of the outcomes
     private boolean tried;
+    private boolean sendsEach; // outcomes are wanted, and cannot be kept
+    private long begun; // turn
 
     /** @param workerDirectory null if nobody wants a record */
     FlightRecorder(@Nullable Path workerDirectory) {
@@ -43,21 +45,35 @@ final class FlightRecorder {
     void isNeeded() {
         if (tried) return;
         tried = true;
-        if (workerDirectory != null) page = map(workerDirectory);
+        if (workerDirectory != null) page = map(workerDirectory, begun);
     }
 
-    /** From here on it holds outcomes too. */
+    /** From here on it holds outcomes too. Where there is no room for that, each has to be sent at once. */
     void holdsOutcomes() {
         isNeeded();
-        outcomes = page;
+        if (workerDirectory == null || outcomes != null) return;
+        if (page != null && hasRoom(workerDirectory)) outcomes = page;
+        else sendsEach = true;
     }
 
-    private static @Nullable ByteBuffer map(Path workerDirectory) {
+    /** A hole that could not be filled later would cost the worker its life. */
+    private static boolean hasRoom(Path workerDirectory) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(FlightRecord.file(workerDirectory).toFile(), "rw")) {
+            file.seek(FlightRecord.OUTCOMES);
+            file.write(new byte[FlightRecord.FILE_BYTES - FlightRecord.OUTCOMES]);
+            return true;
+        } catch (IOException full) {
+            return false;
+        }
+    }
+
+    private static @Nullable ByteBuffer map(Path workerDirectory, long begun) {
         try (RandomAccessFile file =
                 new RandomAccessFile(FlightRecord.file(workerDirectory).toFile(), "rw")) {
             file.setLength(FlightRecord.FILE_BYTES);
             ByteBuffer page = file.getChannel().map(MapMode.READ_WRITE, 0, FlightRecord.FILE_BYTES);
-            page.putLong(FlightRecord.BEGUN, 0); // where the disk is full it is now that this fails
+            page.putLong(FlightRecord.BEGUN, begun); // where the disk is full it is now that this fails
             return page;
         } catch (IOException | RuntimeException | Error none) {
             return null;
@@ -66,6 +82,7 @@ final class FlightRecorder {
 
     /** From here on this item is what the worker is running, or was running last. */
     void begins(long turn) {
+        begun = turn;
         ByteBuffer page = this.page;
         if (page != null) Access.LONG.setRelease(page, FlightRecord.BEGUN, turn);
     }
@@ -77,7 +94,7 @@ final class FlightRecorder {
      */
     boolean ended(long turn, byte[] from, int offset, int size) {
         ByteBuffer page = outcomes;
-        if (page == null) return true;
+        if (page == null) return !sendsEach;
         int at = FlightRecord.OUTCOMES + length;
         if (FlightRecord.TURN_BYTES + size + Long.BYTES > FlightRecord.FILE_BYTES - at) return false;
         page.putLong(at, turn);

@@ -47,6 +47,19 @@ class OutputPipeTest {
     }
 
     @Test
+    void aPipeToAnotherProcessIsNotRead() throws Exception {
+        Path file = folder.resolve("file");
+        Process process =
+                new ProcessBuilder("bash", "-c", "exec > >(exec cat >'" + file + "'); echo two; exec cat").start();
+        while (!Files.exists(file) || !Files.readString(file).equals("two\n")) Thread.onSpinWait(); // it was redirected
+        OutputPipe pipe = OutputPipe.of(process, 1);
+        assertThat(pipe.canBeClosed()).isFalse();
+        end(process);
+        assertThat(readAll(pipe)).isEmpty();
+        pipe.close();
+    }
+
+    @Test
     void aFileThatTheProcessWritesToInsteadIsNotRead() throws Exception {
         Path file = folder.resolve("file");
         Files.writeString(file, "somebody's secret\n");
