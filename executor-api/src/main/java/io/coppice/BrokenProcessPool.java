@@ -19,7 +19,7 @@ public final class BrokenProcessPool extends BrokenExecutor {
     }
 
     /**
-     * What is known of the worker whose end broke the pool: how it died, what it was running, the last of what it printed,
+     * What is known of the worker whose end broke the pool, or under {@link OnWorkerDeath#replace} this call alone: how it died, what it was running, the last of what it printed,
      * the JVM's crash report. The same worker for all calls of a pool, also those that another one ran or that had not
      * started.
      *

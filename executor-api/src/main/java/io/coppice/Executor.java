@@ -240,9 +240,9 @@ public interface Executor extends ExecutorService, AutoCloseable {
      * Runs all of the tasks and waits until each has ended. If this thread is interrupted meanwhile, those that have not
      * ended are given up.
      *
-     * <p>A call that is given up ends at once, as cancelled, even if it runs (which {@link Future#cancel} does not do); a
-     * thread pool interrupts the thread that it runs on, as the JDK's does, and a process pool the worker's. What it
-     * still gives or throws is dropped.
+     * <p>A call that is given up ends at once, as cancelled, even if it runs; a thread pool interrupts the
+     * thread that it runs on, as the JDK's does, and a process pool the worker's, which is not killed: it is busy until
+     * the call ends. What it still gives or throws is dropped.
      *
      * @param tasks what to run; a process pool takes serializable ones only, see {@link Task}
      * @param <T> their result

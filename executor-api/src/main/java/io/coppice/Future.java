@@ -23,7 +23,8 @@ public interface Future<T extends @Nullable Object> extends java.util.concurrent
      * @return the result
      * @throws CancellationException if the future was cancelled
      * @throws InterruptedException if this thread was interrupted while waiting
-     * @throws BrokenExecutor if the pool broke before the call could end
+     * @throws BrokenExecutor if the pool broke before the call could end, or the worker died that ran it ({@link
+     *     OnWorkerDeath}; a pool that goes on is not {@link Executor#isShutdown() shut down})
      * @throws DeadlockException if a call of a thread pool would wait for ever, because only threads that wait
      *     themselves could end this wait
      * @throws Exception what the call threw; an {@link Error} is thrown as itself too. Where it was thrown in a worker,
@@ -37,7 +38,8 @@ public interface Future<T extends @Nullable Object> extends java.util.concurrent
      *
      * @param timeout zero or less: does not wait
      * @return the result
-     * @throws TimeoutException if the call has not ended in time; it goes on
+     * @throws TimeoutException if the call has not ended in time; it goes on. Or as {@link #result()}, if the call's own
+     *     limit has ended it ({@link ProcessPoolExecutor#withTimeout(Duration)}): then {@link #isDone()}
      * @throws Exception as {@link #result()}
      */
     T result(Duration timeout) throws Exception;

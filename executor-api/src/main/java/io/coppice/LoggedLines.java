@@ -21,7 +21,9 @@ final class LoggedLines extends OutputStream {
         }
     };
 
-    private static final String LOGGER = "io.coppice.worker";
+    /** Made by the thread that chooses this: where threads of workers are the first to log, SLF4J may lose a line. */
+    private static final Logger LOGGER = LoggerFactory.getLogger("io.coppice.worker");
+
     private static final int MOST_BYTES = 8 << 10;
 
     private final OutputTarget.Source source;
@@ -70,8 +72,7 @@ final class LoggedLines extends OutputStream {
         int end = length > 0 && begun[length - 1] == '\r' ? length - 1 : length;
         length = 0; // first: a logger may throw
         String line = PrintedText.of(begun, 0, end);
-        Logger logger = LoggerFactory.getLogger(LOGGER);
-        if (source.isStderr()) logger.warn("{}: {}", origin(), line);
-        else logger.info("{}: {}", origin(), line);
+        if (source.isStderr()) LOGGER.warn("{}: {}", origin(), line);
+        else LOGGER.info("{}: {}", origin(), line);
     }
 }

@@ -17,7 +17,7 @@ public enum Output {
     DISCARD,
     /**
      * To SLF4J, each line as an event of the logger {@code io.coppice.worker}, with the number of the worker, its pid and
-     * the call that it had begun last when the line came: {@code worker=1, pid=4711, call=5 (com.acme.Job::run): text}.
+     * the call that it had begun last when the line was read: {@code worker=1, pid=4711, call=5 (com.acme.Job::run): text}.
      * What comes from stdout at INFO, from stderr at WARN. A line longer than 8 KiB is cut into several.
      */
     LOG
