@@ -19,9 +19,9 @@ public final class BrokenProcessPool extends BrokenExecutor {
     }
 
     /**
-     * What is known of the worker whose end broke the pool, or under {@link OnWorkerDeath#replace} this call alone: how it died, what it was running, the last of what it printed,
-     * the JVM's crash report. The same worker for all calls of a pool, also those that another one ran or that had not
-     * started.
+     * What is known of the worker whose end broke the pool, or under {@link OnWorkerDeath#replace} this call alone: how
+     * it died, what it was running, the last of what it printed, the JVM's crash report. Where the pool broke it is the
+     * same worker for all calls, also those that another one ran or that had not started.
      *
      * @return null where no worker's end did, as after {@link ProcessPoolExecutor#killWorkers}, and in an exception that
      *     was serialized
