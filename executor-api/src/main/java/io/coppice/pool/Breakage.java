@@ -20,7 +20,7 @@ final class Breakage {
 
     /**
      * @param ofCulprit what the worker that died was handed, in order
-     * @param begun the turn that it had begun last: what is before that had ended, and was not sent
+     * @param begun the turn that it had begun last: what is before that had ended, and was not sent; -1 if it has noted none
      */
     Breakage(Death death, List<Batch> ofCulprit, long begun) {
         Batch batch = ofCulprit.isEmpty() ? null : ofCulprit.get(0);

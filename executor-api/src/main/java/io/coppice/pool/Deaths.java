@@ -52,28 +52,27 @@ final class Deaths {
     void gone(Worker worker, Workers workers) {
         // Of one that leaves, or is let go: it had no call, and nobody waits for it; how it went is of no consequence.
         boolean isMissed = !worker.isExpendable() && worker.state() != Worker.State.LEAVING;
-        boolean poolGoesOn = worker.stopwatch.isSentenced() || isReplaced(worker);
         Death death = worker.death();
-        long begun = worker.begun();
+        boolean poolGoesOn = worker.stopwatch.isSentenced() || isReplacedAfter(death);
         if (isMissed && poolGoesOn) aftermath.settle(worker, death);
-        if (worker.answers.count() > 0) restarts.hasAnswered(); // by its record, perhaps
         List<Batch> batches = worker.takeHanded();
         workers.roster.remove(worker);
         handOver.ended(batches.size());
         if (!isMissed || worker.stopwatch.isSentenced()) {
             Log.of(Deaths.class).debug("a worker is gone: pool={}, {}", settings.name(), worker.describe());
         } else if (poolGoesOn) {
+            if (worker.answers.count() > 0) restarts.hasAnswered(); // while it lived, or by its record
             replace(death);
         } else if (batches.isEmpty() && inbox.isClosing() && handOver.isOver() && pending.isEmpty()) {
             Log.of(Deaths.class).debug("a worker died while the pool was closing: {}", death.describe(null));
         } else {
-            breakPool(new Breakage(death, batches, begun), batches, false);
+            breakPool(new Breakage(death, batches, worker.child.recordedTurn()), batches, false);
         }
         workers.cleanUp(worker);
     }
 
-    private boolean isReplaced(Worker worker) {
-        return settings.onDeath().replaces() && worker.death().circumstance() != Death.Circumstance.INITIALIZER_FAILED;
+    private boolean isReplacedAfter(Death death) {
+        return settings.onDeath().replaces() && death.circumstance() != Death.Circumstance.INITIALIZER_FAILED;
     }
 
     /** The next one is started when there are calls for it. */

@@ -35,7 +35,6 @@ final class Restarts {
     String died(Death death) {
         if (death.circumstance().isBeforeCalls())
             return ++starts < STARTS_IN_VAIN ? null : starts + " workers in a row died before they took a call";
-        if (death.callsDone() > 0) runs = 0;
         return ++runs < runsInVain ? null : runs + " workers in a row died and no call was answered in between";
     }
 }

@@ -82,12 +82,17 @@ final class Stopwatch {
     }
 
     void look(long nowNanos) {
-        if (stage == Stage.SENTENCED) return;
-        if (stage == Stage.CONDEMNED) { // even if the call has ended: the worker may not have known that when it was
-            // asked
-            if (nowNanos - sinceNanos >= ANSWERS_WITHIN_NANOS) sentence(List.of());
-            return;
+        switch (stage) {
+            case RUNS, HURRIED -> lookAtCall(nowNanos);
+            case CONDEMNED -> {
+                // Also if the call has ended: the worker may not have known that when it was asked.
+                if (nowNanos - sinceNanos >= ANSWERS_WITHIN_NANOS) sentence(List.of());
+            }
+            case SENTENCED -> {}
         }
+    }
+
+    private void lookAtCall(long nowNanos) {
         long begun = worker.begun();
         Batch batch = handed.batchWith(begun);
         if (batch == null) {
@@ -105,19 +110,14 @@ final class Stopwatch {
         long limitNanos = limit == null || isCancelled ? 0 : limit.nanos();
         long graceNanos = limit == null ? TimeLimit.GRACE_NANOS : limit.graceNanos();
         long passed = nowNanos - sinceNanos;
-        switch (stage) {
-            case RUNS -> {
-                if (passed < limitNanos) return;
-                if (!isCancelled) hurry(); // else it was interrupted when it was cancelled
-                enter(Stage.HURRIED, nowNanos);
-            }
-            case HURRIED -> {
-                if (passed < graceNanos) return;
-                worker.condemn(turn);
-                lastCondemned = turn;
-                enter(Stage.CONDEMNED, nowNanos);
-            }
-            case CONDEMNED, SENTENCED -> {}
+        if (stage == Stage.RUNS) {
+            if (passed < limitNanos) return;
+            if (!isCancelled) hurry(); // else it was interrupted when it was cancelled
+            enter(Stage.HURRIED, nowNanos);
+        } else if (passed >= graceNanos) {
+            worker.condemn(turn);
+            lastCondemned = turn;
+            enter(Stage.CONDEMNED, nowNanos);
         }
     }
 

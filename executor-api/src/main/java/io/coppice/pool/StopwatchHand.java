@@ -6,7 +6,8 @@ import io.coppice.launch.WorkerProcess;
 record StopwatchHand(Worker worker, WorkerOwner owner) implements Stopwatch.Hand {
     @Override
     public long begun() {
-        return worker.begun();
+        long begun = worker.child.recordedTurn();
+        return begun >= 0 ? begun : worker.handed.currentTurn(); // it has been sent one call, and no other
     }
 
     @Override

@@ -225,12 +225,6 @@ final class Worker implements WorkerChannel.Events {
         return callsHanded;
     }
 
-    /** The turn that it has begun last; as long as it leaves no record, that of the first call without an answer. */
-    long begun() {
-        long begun = child.recordedTurn();
-        return begun >= 0 ? begun : handed.currentTurn();
-    }
-
     /** It is to get nothing more. */
     private void isSpent() {
         retirement.isDue();

@@ -66,9 +66,8 @@ public final class FrameEncoder {
         } else if (frame instanceof Frame.Condemned condemned) {
             write(frame, Payload.of(StackForm.bytes(condemned.stack())));
         } else {
-            write(
-                    frame,
-                    NOTHING); // FORGET, LEAVE, UNLOAD, HURRY, CONDEMN, RECORD, GOODBYE, SPENT: the header says it all
+            // FORGET, LEAVE, UNLOAD, HURRY, CONDEMN, RECORD, GOODBYE, SPENT: the header says it all
+            write(frame, NOTHING);
         }
     }
 

@@ -31,9 +31,7 @@ final class JvmCommand {
     private final @Nullable ClassArchive archive;
     private final HeapShare heap;
 
-    /**
-     * @param workers so many at most are started, and share the memory
-     */
+    /** @param workers so many at most are started, and share the memory */
     JvmCommand(LaunchSettings settings, CodePath code, PoolDirectory directory, int workers) {
         this.settings = settings;
         this.code = code;

@@ -9,13 +9,13 @@ final class Limits {
     static final double MAP_WALL = 2.2;
 
     /** CPU time of it in both processes, in the same. */
-    static final double MAP_CPU = 3;
+    static final double MAP_CPU = 2.5;
 
     /** The same with items in chunks of 100. */
     static final double MAP_CHUNKS_CPU = 3;
 
     /** Times a message's way there and back through a bare socket. */
-    static final double SUBMIT = 5.5;
+    static final double SUBMIT = 5;
 
     /** Times a bare socket's time for 8 MB there and back. */
     static final double BULK = 3;
