@@ -58,9 +58,14 @@ final class Deaths {
         List<Batch> batches = worker.takeHanded();
         workers.roster.remove(worker);
         handOver.ended(batches.size());
-        if (!isMissed || worker.stopwatch.isSentenced()) {
-            Log.of(Deaths.class).debug("a worker is gone: pool={}, {}", settings.name(), worker.describe());
-        } else if (poolGoesOn) {
+        // That one is gone that was let go, or killed for its call, is not told: SLF4J would be loaded for nothing
+        // else.
+        if (isMissed && !worker.stopwatch.isSentenced()) died(worker, death, batches, poolGoesOn);
+        workers.cleanUp(worker);
+    }
+
+    private void died(Worker worker, Death death, List<Batch> batches, boolean poolGoesOn) {
+        if (poolGoesOn) {
             if (worker.answers.count() > 0) restarts.hasAnswered(); // while it lived, or by its record
             replace(death);
         } else if (batches.isEmpty() && inbox.isClosing() && handOver.isOver() && pending.isEmpty()) {
@@ -68,7 +73,6 @@ final class Deaths {
         } else {
             breakPool(new Breakage(death, batches, worker.child.recordedTurn()), batches, false);
         }
-        workers.cleanUp(worker);
     }
 
     private boolean isReplacedAfter(Death death) {

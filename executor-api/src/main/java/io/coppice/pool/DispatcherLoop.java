@@ -109,12 +109,23 @@ final class DispatcherLoop implements WorkerOwner {
             // also what closing the loop or the directory throws: then every call has ended already
             deaths.failed("the pool could not be set up", notSetUp);
         } finally {
+            end(servers);
+        }
+    }
+
+    /** Whatever fails, nobody waits for a pool that has ended. */
+    private void end(BlockingThreads servers) {
+        try {
             servers.endNow();
+        } finally {
             inbox.setEnded();
-            inbox.endLateCalls();
-            hasCalls = false;
-            keepAlive.end();
-            whenEnded.run();
+            try {
+                inbox.endLateCalls();
+            } finally {
+                hasCalls = false;
+                keepAlive.end();
+                whenEnded.run();
+            }
         }
     }
 

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +51,11 @@ final class OutputPipe {
     }
 
     /** Whether the other end of it is this process's, which made it. */
-    private static boolean isHeldHere(Path link) throws IOException {
+    private static boolean isHeldHere(Path link) {
         if (!link.toString().startsWith(PIPE)) return false;
-        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(OWN_DESCRIPTORS)) {
-            for (Path descriptor : descriptors) if (link.equals(linkOf(descriptor))) return true;
-        } catch (DirectoryIteratorException unreadable) {
-            throw unreadable.getCause();
-        }
+        String[] descriptors = OWN_DESCRIPTORS.toFile().list();
+        if (descriptors == null) return false;
+        for (String each : descriptors) if (link.equals(linkOf(OWN_DESCRIPTORS.resolve(each)))) return true;
         return false;
     }
 

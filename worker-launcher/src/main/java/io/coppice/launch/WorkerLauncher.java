@@ -90,10 +90,7 @@ public final class WorkerLauncher implements AutoCloseable {
             int worker = ++lastAhead;
             FutureTask<WorkerProcess> process = new FutureTask<>(() -> begin(worker));
             ahead.put(worker, process);
-            launches.execute(() -> {
-                process.run();
-                directory.settle(); // it comes up meanwhile
-            });
+            launches.execute(process);
         }
     }
 
@@ -117,6 +114,7 @@ public final class WorkerLauncher implements AutoCloseable {
                 begun == null ? WorkerProcess.start(pool, directory, worker, settings, command) : outcome(begun);
         process.callsAreNamed(callNames);
         process.tellBirth(token);
+        directory.settle(); // it connects meanwhile
         return process;
     }
 
