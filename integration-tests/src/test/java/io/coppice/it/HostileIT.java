@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -191,6 +192,7 @@ class HostileIT {
     }
 
     @Test
+    @Tag("long") // it has 20 s for its shutdown hooks
     void anIdleWorkerThatDoesNotLeaveHarmsNoCallElsewhere() throws Exception {
         Latch release = Latch.in(temporary, "release");
         Latch started = Latch.in(temporary, "started");

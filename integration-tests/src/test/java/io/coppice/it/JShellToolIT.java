@@ -8,21 +8,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract in the real {@code jshell} tool, and what only the tool does. */
-class JShellToolIT extends JShellContract {
-    @Override
-    JShellSession open(Path temporary) throws Exception {
-        return JShellTool.start(temporary, "concise");
+/** What only the real {@code jshell} tool does. */
+@Timeout(120)
+class JShellToolIT {
+    private static JShellTool session;
+
+    private static JShellTool open(Path temporary) throws Exception {
+        JShellTool session = JShellTool.start(temporary, "concise");
+        session.type("import io.coppice.*");
+        return session;
     }
 
-    @Override
-    String temporaryVariable() throws Exception {
-        String variables = session.type("/vars");
-        int name = variables.lastIndexOf('$');
-        return variables.substring(name).split(" ")[0];
+    @BeforeAll
+    static void openTheSession(@TempDir Path temporary) throws Exception {
+        session = open(temporary);
+        session.type("var pool = new ProcessPoolExecutor(1)");
+    }
+
+    @AfterAll
+    static void closeTheSession() throws Exception {
+        session.type("pool.close()");
+        session.close();
     }
 
     @Test
@@ -53,10 +65,9 @@ class JShellToolIT extends JShellContract {
 
     @Test
     void anExitWithoutACloseLeavesNothingBehind(@TempDir Path temporary) throws Exception {
-        JShellTool session = JShellTool.start(temporary, "concise");
+        JShellTool session = open(temporary);
         List<ProcessHandle> processes;
         try (session) {
-            session.type("import io.coppice.*");
             session.type("var open = new ProcessPoolExecutor(1)");
             long worker = Long.parseLong(session.value("open.submit(() -> ProcessHandle.current().pid()).result()"));
             assertThat(directories(temporary)).isNotEmpty();

@@ -151,7 +151,7 @@ class MapItemsIT {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         try (var pool = new ProcessPoolExecutor(2)) {
-            for (int round = 0; round < 60; round++) {
+            for (int round = 0; round < 30; round++) {
                 List<Object> input = new ArrayList<>();
                 int items = random.nextInt(random.nextInt(4) == 0 ? 5000 : 100);
                 for (int i = 0; i < items; i++) input.add(some(random));

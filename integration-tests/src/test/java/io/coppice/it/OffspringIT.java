@@ -9,7 +9,6 @@ import io.coppice.Future;
 import io.coppice.ProcessPoolExecutor;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The processes that calls have started: they end with a worker that is killed or crashes, and survive one that leaves. */
-@Tag("jdk")
 @Timeout(120)
 @EnabledOnOs(OS.LINUX)
 @ExtendWith(NothingLeftBehind.class)

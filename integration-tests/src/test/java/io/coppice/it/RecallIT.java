@@ -96,7 +96,7 @@ class RecallIT {
             List<Future<Integer>> behind = new ArrayList<>();
             for (int n = 1; n <= 50; n++) behind.add(pool.submit(RecallIT::stepWith, call(n)));
             begun.await();
-            for (Future<Integer> future : behind) await().until(future::cancel);
+            for (Future<Integer> future : behind) await().atMost(Delays.LONG).until(future::cancel);
             Future<Integer> last = pool.submit(RecallIT::stepWith, call(99));
             release.open();
             assertThat(last.result()).isEqualTo(99);
@@ -131,7 +131,7 @@ class RecallIT {
         try (var pool = new ProcessPoolExecutor(2)) {
             warm(pool);
             try (Results<Integer> results = pool.map(RecallIT::stepWith, items)) {
-                await().until(() -> ran.words().size() == 300);
+                await().atMost(Delays.LONG).until(() -> ran.words().size() == 300);
                 assertThat(begun.isOpen()).isTrue();
                 release.open();
                 List<Integer> all = new ArrayList<>();
@@ -173,7 +173,7 @@ class RecallIT {
             List<Future<Integer>> behind = new ArrayList<>();
             for (int n = 1; n <= 50; n++) behind.add(pool.submit(RecallIT::stepWith, call(n)));
             begun.await();
-            await().until(() -> behind.stream().noneMatch(Future::isRunning));
+            await().atMost(Delays.LONG).until(() -> behind.stream().noneMatch(Future::isRunning));
             pool.shutdown(false, true);
             Futures.wait(behind);
             assertThat(behind).allMatch(Future::isCancelled);

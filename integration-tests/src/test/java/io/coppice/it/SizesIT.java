@@ -32,10 +32,10 @@ class SizesIT {
         }
     }
 
-    /** The input would be 4 GB: with a buffer only a little of it is ever here. */
+    /** The input would be 1 GB: with a buffer only a little of it is ever here. */
     @Test
     void aBufferBoundsTheMemoryOfTheParent() {
-        int items = 40_000;
+        int items = 10_000;
         long heapBefore = usedHeap();
         long most = 0;
         Iterable<byte[]> large = () -> new Iterator<>() {
@@ -57,7 +57,7 @@ class SizesIT {
                         (byte[] b) -> b.length, large, MapOptions.defaults().buffersize(50))) {
             for (int i = 0; results.hasNext(); i++) {
                 assertThat(results.next()).isEqualTo(100_000);
-                if (i % 10_000 == 9_999) most = Math.max(most, usedHeap());
+                if (i % 2_500 == 2_499) most = Math.max(most, usedHeap());
             }
         }
         assertThat(most - heapBefore).isLessThan(100L << 20);

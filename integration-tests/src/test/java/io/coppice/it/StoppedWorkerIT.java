@@ -68,7 +68,8 @@ class StoppedWorkerIT {
             signal("STOP", worker);
             try {
                 for (int n = 2; n < 50; n++) behind.add(pool.submit(STEP, n + latches));
-                await().until(() -> behind.stream().anyMatch(Future::isRunning)); // and asked back soon
+                await().atMost(Delays.LONG)
+                        .until(() -> behind.stream().anyMatch(Future::isRunning)); // and asked back soon
                 pool.shutdownNow();
                 signal("CONT", worker);
                 Futures.wait(behind, Delays.LONG);

@@ -21,7 +21,6 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,7 +29,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls that take too long, or are cancelled while they run, are stopped; no other is hit. */
-@Tag("jdk")
 @Timeout(300)
 @ExtendWith(NothingLeftBehind.class)
 class TimeLimitIT {
@@ -224,7 +222,7 @@ class TimeLimitIT {
     @Test
     @Timeout(3600) // -Dcoppice.rounds=10000
     void aCallThatEndsAsItIsStoppedCostsNoOther() throws Exception {
-        int rounds = Integer.getInteger("coppice.rounds", 150);
+        int rounds = Integer.getInteger("coppice.rounds", 50);
         long seed = Long.getLong("coppice.seed", System.nanoTime());
         Random random = new Random(seed);
         int late = 0;

@@ -31,8 +31,8 @@ class StrangersTest extends WireLoopFixture {
             Duration.ofMillis((long) (300 * Double.parseDouble(System.getProperty("coppice.delayFactor", "1"))));
 
     private static final int MOST = 4;
-    /** Several times as many as may be here at a time. */
-    private static final int CROWD = 40;
+    /** Three times as many as may be here at a time. */
+    private static final int CROWD = 12;
 
     private final long seed = Long.getLong("coppice.seed", System.nanoTime());
 
