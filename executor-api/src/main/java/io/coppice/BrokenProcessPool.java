@@ -12,10 +12,32 @@ public final class BrokenProcessPool extends BrokenExecutor {
     private static final long serialVersionUID = 1;
 
     private final transient @Nullable CrashReport report;
+    private final boolean poolGoesOn;
 
-    BrokenProcessPool(String message, Fault fault) {
+    private BrokenProcessPool(String message, Fault fault, boolean poolGoesOn) {
         super(message, fault.cause());
         report = fault.death() == null ? null : CrashReport.of(fault.death(), fault.running());
+        this.poolGoesOn = poolGoesOn;
+    }
+
+    /** The whole pool is broken. */
+    static BrokenProcessPool ofAll(String message, Fault fault) {
+        return new BrokenProcessPool(message, fault, false);
+    }
+
+    /** Of the one call that the worker was running. */
+    static BrokenProcessPool ofOne(String message, Fault fault) {
+        return new BrokenProcessPool(message, fault, true);
+    }
+
+    /**
+     * Whether only this call was lost, with the worker that ran it: so it is under {@link OnWorkerDeath#replace} and
+     * {@link OnWorkerDeath#retry}, and other calls go on, and may be submitted. If not, the pool is of no more use.
+     *
+     * @return true if the pool was not broken by what this tells of
+     */
+    public boolean poolGoesOn() {
+        return poolGoesOn;
     }
 
     /**

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     called it. {@code Runtime.halt}, native {@code _exit}, and an exit in a virtual thread leave no trace
  * @param uptime since its start
  * @param callsDone how many calls it had done
- * @param runningCall number and function of the call that it was running, such as {@code call=41 (com.acme.Ocr::page)};
- *     null if it ran none
+ * @param runningCall number and function of the call that it was running, such as {@code call=41 (com.acme.Ocr::page)},
+ *     of a chunk also its item, counted from 0; null if it ran none
  * @param stdout the last 8 KiB that it printed to stdout; if that was not all, the first line says how much there was
  *     before. A JVM that crashes says so here
  * @param stderr the same of stderr
@@ -73,7 +73,10 @@ public record CrashReport(
         NOT_STARTED,
         /** It did not connect to the pool in time, and was killed. */
         NOT_CONNECTED,
-        /** The initializer threw; what, is the cause of the {@link BrokenProcessPool}. */
+        /**
+         * The initializer threw; what, is the cause of the {@link BrokenProcessPool}. The exit code is that of the pool's
+         * SIGKILL, which ended the worker then.
+         */
         INITIALIZER_FAILED,
         /** It sent what no worker sends, and was killed. */
         PROTOCOL_BROKEN,

@@ -17,7 +17,7 @@ final class Losses {
 
     private static Throwable exception(Loss loss, CodecPool codecs) {
         String message = loss.message().get();
-        if (loss.kind() == Loss.Kind.WORKER_DIED) return new BrokenProcessPool(message, loss.fault());
+        if (loss.kind() == Loss.Kind.WORKER_DIED) return BrokenProcessPool.ofOne(message, loss.fault());
         TimeoutException late = new TimeoutException(message);
         StackTraceElement[] stack = loss.stack().toArray(StackTraceElement[]::new);
         Items outcome = loss.outcome();

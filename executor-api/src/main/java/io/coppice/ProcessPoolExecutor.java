@@ -167,7 +167,8 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
      * interrupted. If it has not ended when the grace is over, the place where it is is noted and its worker is killed
      * and replaced, whatever {@link OnWorkerDeath} says; no other call is hit. Its future ends with a {@link
      * java.util.concurrent.TimeoutException}, with the worker's stack, or with what the call has thrown after its
-     * interrupt, as its cause. (A call that returns within the grace all the same has its result.) Time is looked at in
+     * interrupt, as its cause. (A call that returns within the grace all the same has its result; to encode what it gives or throws counts as a part of
+     * it.) The future is done then, as it is not after a {@code result(Duration)} that was not waited for long enough. Time is looked at in
      * steps of a fiftieth of the limit, and of 2 to 50 ms.
      *
      * <p>To shut the view down is to shut this pool down. Python has nothing like it.
@@ -186,7 +187,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
     }
 
     static BrokenProcessPool brokenPool(PoolBroken broken) {
-        return new BrokenProcessPool(Objects.requireNonNull(broken.getMessage()), broken.fault());
+        return BrokenProcessPool.ofAll(Objects.requireNonNull(broken.getMessage()), broken.fault());
     }
 
     // ---- end ----

@@ -27,7 +27,7 @@ record RemoteOutcome(
     /** The outcome of a call whose pool broke: the exception, one for each, is made when somebody asks. */
     static Promise.Unread neverCame(Supplier<String> message, Fault fault) {
         return () -> {
-            throw new BrokenProcessPool(message.get(), fault);
+            throw BrokenProcessPool.ofAll(message.get(), fault);
         };
     }
 

@@ -89,8 +89,9 @@ final class Aftermath {
         String facts = facts(limit) + worker.describe();
         return new Loss(
                 Loss.Kind.TIMED_OUT,
-                () -> "call took longer than it may and did not heed its interrupt, so its worker was killed: "
-                        + call.get() + facts + GOES_ON,
+                () ->
+                        "call took longer than it may and had not ended when the grace after its interrupt was over, so its worker was killed: "
+                                + call.get() + facts + GOES_ON,
                 Fault.UNKNOWN,
                 stack,
                 null);

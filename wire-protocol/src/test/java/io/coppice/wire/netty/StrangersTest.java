@@ -31,8 +31,8 @@ class StrangersTest extends WireLoopFixture {
             Duration.ofMillis((long) (300 * Double.parseDouble(System.getProperty("coppice.delayFactor", "1"))));
 
     private static final int MOST = 4;
-    /** Three times as many as may be here at a time. */
-    private static final int CROWD = 12;
+    /** Several times as many as may be here at a time, and more than Netty accepts at once. */
+    private static final int CROWD = 24;
 
     private final long seed = Long.getLong("coppice.seed", System.nanoTime());
 
