@@ -103,9 +103,9 @@ build_demo() {
   require_maven
   say "building (first run takes a minute) …"
   rm -rf benchmarks/target/lib # of another version, perhaps
-  local log started
-  log=$(mktemp "${TMPDIR:-/tmp}/coppice-build.XXXXXX")
-  started=$(mktemp "${TMPDIR:-/tmp}/coppice-build.XXXXXX") # dated before the build: what changes meanwhile is newer
+  mkdir -p benchmarks/target
+  local log=benchmarks/target/demo-build.log started=benchmarks/target/demo-building
+  : >"$started" # dated before the build: what changes meanwhile is newer
   if ! mvn -B -q -DskipTests -Dcoppice.skipChecks package -pl benchmarks -am >"$log" 2>&1 </dev/null; then
     rm -f "$started"
     tail -n 30 "$log" >&2

@@ -93,6 +93,7 @@ class HostileIT {
     }
 
     @Test
+    @Tag("long") // it has 5 s to be read
     void anInitializersExceptionWhoseMessageBlocksDoesNotBlockThePool() {
         try (var pool = ProcessPoolExecutor.builder()
                 .maxWorkers(1)

@@ -61,7 +61,7 @@ class ReadmeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Primes", "Tour"})
+    @ValueSource(strings = {"Primes", "Tour", "Pages"})
     void theProgramsCompileAndPrintWhatTheReadmeSays(String name) throws Exception {
         String section = sectionWith(name);
         Path source = Files.writeString(temporary.resolve(name + ".java"), blocks(section, "java"));

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -118,6 +119,7 @@ class SizesIT {
 
     /** Needs a few gigabytes for a moment, here and in the worker. */
     @Test
+    @Tag("long")
     void whatIsLargerThanTheLimitIsRefusedAndSaysSo() throws Exception {
         try (var pool = new ProcessPoolExecutor(1)) {
             byte[] tooLarge = new byte[(1 << 30) + 1];

@@ -1,0 +1,76 @@
+package io.coppice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.coppice.BrokenProcessPool;
+import io.coppice.MapOptions;
+import io.coppice.OnWorkerDeath;
+import io.coppice.Outcome;
+import io.coppice.ProcessPoolExecutor;
+import io.coppice.Results;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Workers that are replaced and replaced: a pool of which nothing comes breaks, one of which something comes goes on. */
+@Timeout(180)
+@ExtendWith(NothingLeftBehind.class)
+class CrashLoopIT {
+    private static ProcessPoolExecutor pool(int maxWorkers, OnWorkerDeath onWorkerDeath) {
+        return ProcessPoolExecutor.builder()
+                .maxWorkers(maxWorkers)
+                .onWorkerDeath(onWorkerDeath)
+                .build();
+    }
+
+    @Test
+    void workersThatNeverComeUpBreakThePoolInTheEnd() {
+        try (var pool = ProcessPoolExecutor.builder()
+                .maxWorkers(1)
+                .initializer(Calls::halt, 5)
+                .onWorkerDeath(OnWorkerDeath.replace())
+                .build()) {
+            assertThat(catchThrowable(pool.submit(Calls::pid)::result))
+                    .isInstanceOfSatisfying(
+                            BrokenProcessPool.class,
+                            broken -> assertThat(broken.poolGoesOn()).isFalse())
+                    .hasMessageContaining("5 workers in a row died before they took a call")
+                    .hasMessageContaining("while running the initializer")
+                    .hasMessageContaining("exit=5");
+            assertThatThrownBy(() -> pool.submit(Calls::pid)).isInstanceOf(BrokenProcessPool.class);
+        }
+    }
+
+    @Test
+    void callsThatAllDieBreakThePoolInTheEnd() {
+        try (var pool = pool(2, OnWorkerDeath.retry(1000).giveUpAfter(6))) {
+            assertThat(catchThrowable(pool.submit(Calls::halt, 6)::result))
+                    .isInstanceOf(BrokenProcessPool.class)
+                    .hasMessageContaining("6 workers in a row died and no call was answered in between")
+                    .hasMessageContaining("exit=6");
+        }
+    }
+
+    private static int haltIfOdd(int n) {
+        return n % 2 == 1 ? Calls.halt(n) : n;
+    }
+
+    /** It is in the worker's flight record that it has ended an item: it dies before it sends that. */
+    @Test
+    void whatAWorkerHasEndedBeforeItsDeathIsProgress() {
+        try (var pool = pool(1, OnWorkerDeath.replace().giveUpAfter(2));
+                Results<Integer> results = pool.map(
+                        CrashLoopIT::haltIfOdd, IntStream.range(0, 10).boxed().toList(), MapOptions.chunksize(10))) {
+            int n = 0;
+            for (Outcome<Integer> outcome : results.outcomes()) {
+                if (n % 2 == 0) assertThat(outcome).isEqualTo(new Outcome.Success<>(n));
+                else assertThat(outcome.exception()).hasMessageContaining("exit=" + n);
+                n++;
+            }
+            assertThat(n).isEqualTo(10);
+        }
+    }
+}
