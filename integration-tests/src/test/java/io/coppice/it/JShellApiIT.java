@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Tag;
 
 /** The contract through the API, with snippets in a JVM of JShell's own: only JShell's loader knows Coppice there. */
 @Tag("jdk")
+@Tag("newest")
 class JShellApiIT extends JShellContract {
     @Override
     JShellSession open(Path temporary) {
