@@ -32,9 +32,16 @@ final class Aftermath {
         this.owner = owner;
     }
 
-    void settle(Worker worker, Death death) {
+    /** What it had ended has its outcome. @return its record, if it has left one */
+    @Nullable
+    FlightRecord takeEnded(Worker worker) {
         FlightRecord record = worker.child.flightRecord();
         if (record != null) worker.answers.takeRecorded(record.ended());
+        return record;
+    }
+
+    /** The rest, where the pool goes on. */
+    void settle(Worker worker, Death death, @Nullable FlightRecord record) {
         List<Batch> batches = worker.takeHanded();
         if (batches.isEmpty()) return;
         long begun = record != null ? record.begun() : batches.get(0).nextTurn();

@@ -2,6 +2,7 @@ package io.coppice.pool;
 
 import io.coppice.launch.Death;
 import io.coppice.lifetime.Log;
+import io.coppice.wire.FlightRecord;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,37 +54,40 @@ final class Deaths {
         // Of one that leaves, or is let go: it had no call, and nobody waits for it; how it went is of no consequence.
         boolean isMissed = !worker.isExpendable() && worker.state() != Worker.State.LEAVING;
         Death death = worker.death();
-        boolean poolGoesOn = worker.stopwatch.isSentenced() || isReplacedAfter(death);
-        if (isMissed && poolGoesOn) aftermath.settle(worker, death);
+        boolean isSentenced = worker.stopwatch.isSentenced();
+        boolean isReplaced = isSentenced || isReplacedAfter(death);
+        String loop = null;
+        if (isMissed && isReplaced) {
+            FlightRecord record = aftermath.takeEnded(worker);
+            if (!isSentenced) loop = loopWith(worker, death);
+            if (loop == null) aftermath.settle(worker, death, record);
+        }
         List<Batch> batches = worker.takeHanded();
         workers.roster.remove(worker);
         handOver.ended(batches.size());
         // That one is gone that was let go, or killed for its call, is not told: SLF4J would be loaded for nothing
         // else.
-        if (isMissed && !worker.stopwatch.isSentenced()) died(worker, death, batches, poolGoesOn);
+        if (loop != null) breakPool(Breakage.ofLoop(loop, death, batches, worker.child.recordedTurn()), batches, false);
+        else if (isMissed && isReplaced && !isSentenced)
+            Log.of(Deaths.class).warn("a worker is replaced: pool={}, {}", settings.name(), death.describe(null));
+        else if (isMissed && !isReplaced) died(worker, death, batches);
         workers.cleanUp(worker);
     }
 
-    private void died(Worker worker, Death death, List<Batch> batches, boolean poolGoesOn) {
-        if (poolGoesOn) {
-            if (worker.answers.count() > 0) restarts.hasAnswered(); // while it lived, or by its record
-            replace(death);
-        } else if (batches.isEmpty() && inbox.isClosing() && handOver.isOver() && pending.isEmpty()) {
+    /** Whether it is one too many; the next one is started when there are calls for it. */
+    private @Nullable String loopWith(Worker worker, Death death) {
+        if (worker.answers.count() > 0) restarts.hasAnswered(); // while it lived, or by its record
+        return restarts.died(death);
+    }
+
+    private void died(Worker worker, Death death, List<Batch> batches) {
+        if (batches.isEmpty() && inbox.isClosing() && handOver.isOver() && pending.isEmpty())
             Log.of(Deaths.class).debug("a worker died while the pool was closing: {}", death.describe(null));
-        } else {
-            breakPool(new Breakage(death, batches, worker.child.recordedTurn()), batches, false);
-        }
+        else breakPool(new Breakage(death, batches, worker.child.recordedTurn()), batches, false);
     }
 
     private boolean isReplacedAfter(Death death) {
         return settings.onDeath().replaces() && death.circumstance() != Death.Circumstance.INITIALIZER_FAILED;
-    }
-
-    /** The next one is started when there are calls for it. */
-    private void replace(Death death) {
-        String loop = restarts.died(death);
-        if (loop != null) breakPool(Breakage.ofLoop(loop, death), List.of(), false);
-        else Log.of(Deaths.class).warn("a worker is replaced: pool={}, {}", settings.name(), death.describe(null));
     }
 
     /** No worker's fault: a defect here, or no memory. Ends every call first, and tells then: telling may fail, too. */

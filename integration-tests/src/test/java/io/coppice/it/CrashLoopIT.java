@@ -54,6 +54,26 @@ class CrashLoopIT {
         }
     }
 
+    @Test
+    void theDeathThatIsOneTooManyIsToldAsTheEndOfThePool() throws Exception {
+        try (var pool = pool(1, OnWorkerDeath.replace().giveUpAfter(2))) {
+            BrokenProcessPool lost =
+                    (BrokenProcessPool) pool.submit(Calls::halt, 5).exception();
+            assertThat(lost.poolGoesOn()).isTrue();
+            assertThat(lost).hasMessageContaining("the pool goes on");
+            BrokenProcessPool last =
+                    (BrokenProcessPool) pool.submit(Calls::halt, 6).exception();
+            assertThat(last.poolGoesOn()).isFalse();
+            assertThat(last)
+                    .hasMessageStartingWith("2 workers in a row died and no call was answered in between")
+                    .hasMessageContaining("io.coppice.it.Calls::halt")
+                    .hasMessageContaining("exit=6")
+                    .hasMessageNotContaining("the pool goes on");
+            assertThat(last.report().runningCall()).contains("io.coppice.it.Calls::halt");
+            assertThatThrownBy(() -> pool.submit(Calls::pid)).isInstanceOf(BrokenProcessPool.class);
+        }
+    }
+
     private static int haltIfOdd(int n) {
         return n % 2 == 1 ? Calls.halt(n) : n;
     }
