@@ -19,19 +19,16 @@ final class Breakage {
     private final Fault fault;
 
     /**
+     * @param loop why this death is one too many; null if one is enough
      * @param ofCulprit what the worker that died was handed, in order
      * @param begun the turn that it had begun last: what is before that had ended, and was not sent; -1 if it has noted none
      */
-    Breakage(Death death, List<Batch> ofCulprit, long begun) {
-        this("", death, ofCulprit, begun);
-    }
-
-    private Breakage(String before, Death death, List<Batch> ofCulprit, long begun) {
+    Breakage(@Nullable String loop, Death death, List<Batch> ofCulprit, long begun) {
         Batch batch = ofCulprit.isEmpty() ? null : ofCulprit.get(0);
         for (Batch each : ofCulprit) if (each.nextTurn() <= begun) batch = each;
         running = batch;
         String call = batch == null ? null : batch.describe(begun);
-        what = before + death.describe(call);
+        what = (loop == null ? "" : loop + ", the last of them: ") + death.describe(call);
         this.ofCulprit = List.copyOf(ofCulprit);
         forced = false;
         fault = new Fault(death.cause(), death, call);
@@ -48,11 +45,6 @@ final class Breakage {
     /** @param by the method that was called */
     static Breakage forced(String by) {
         return new Breakage("the pool was forcefully shut down: by=" + by, true, Fault.UNKNOWN);
-    }
-
-    /** Workers die one after the other; this one was the last. */
-    static Breakage ofLoop(String loop, Death last, List<Batch> ofCulprit, long begun) {
-        return new Breakage(loop + ", the last of them: ", last, ofCulprit, begun);
     }
 
     /** A failure of our own, not of a worker's. */

@@ -54,36 +54,40 @@ final class Deaths {
         // Of one that leaves, or is let go: it had no call, and nobody waits for it; how it went is of no consequence.
         boolean isMissed = !worker.isExpendable() && worker.state() != Worker.State.LEAVING;
         Death death = worker.death();
-        boolean isSentenced = worker.stopwatch.isSentenced();
-        boolean isReplaced = isSentenced || isReplacedAfter(death);
-        String loop = null;
-        if (isMissed && isReplaced) {
-            FlightRecord record = aftermath.takeEnded(worker);
-            if (!isSentenced) loop = loopWith(worker, death);
-            if (loop == null) aftermath.settle(worker, death, record);
-        }
+        boolean isForItsCall = worker.stopwatch.isSentenced();
+        boolean poolGoesOn = !isMissed || isForItsCall || isReplacedAfter(death);
+        String loop = isMissed && poolGoesOn ? settle(worker, death) : null;
         List<Batch> batches = worker.takeHanded();
         workers.roster.remove(worker);
         handOver.ended(batches.size());
-        // That one is gone that was let go, or killed for its call, is not told: SLF4J would be loaded for nothing
-        // else.
-        if (loop != null) breakPool(Breakage.ofLoop(loop, death, batches, worker.child.recordedTurn()), batches, false);
-        else if (isMissed && isReplaced && !isSentenced)
+        // A worker that was let go, or killed for its call, goes in silence: to tell would load SLF4J for nothing else.
+        if (!poolGoesOn || loop != null) died(worker, death, loop, batches);
+        else if (isMissed && !isForItsCall)
             Log.of(Deaths.class).warn("a worker is replaced: pool={}, {}", settings.name(), death.describe(null));
-        else if (isMissed && !isReplaced) died(worker, death, batches);
         workers.cleanUp(worker);
     }
 
-    /** Whether it is one too many; the next one is started when there are calls for it. */
-    private @Nullable String loopWith(Worker worker, Death death) {
-        if (worker.answers.count() > 0) restarts.hasAnswered(); // while it lived, or by its record
-        return restarts.died(death);
+    /**
+     * Of what it was handed nothing is left; but where its death is one too many, what it had not ended is.
+     *
+     * @return why it is; null if the pool goes on, and starts another when there are calls for it
+     */
+    private @Nullable String settle(Worker worker, Death death) {
+        FlightRecord record = aftermath.takeEnded(worker);
+        String loop = null;
+        if (!worker.stopwatch.isSentenced()) {
+            if (worker.answers.count() > 0) restarts.hasAnswered(); // while it lived, or by its record
+            loop = restarts.died(death);
+        }
+        if (loop == null) aftermath.settle(worker, death, record);
+        return loop;
     }
 
-    private void died(Worker worker, Death death, List<Batch> batches) {
-        if (batches.isEmpty() && inbox.isClosing() && handOver.isOver() && pending.isEmpty())
+    private void died(Worker worker, Death death, @Nullable String loop, List<Batch> batches) {
+        boolean isMissedByNone = batches.isEmpty() && inbox.isClosing() && handOver.isOver() && pending.isEmpty();
+        if (loop == null && isMissedByNone)
             Log.of(Deaths.class).debug("a worker died while the pool was closing: {}", death.describe(null));
-        else breakPool(new Breakage(death, batches, worker.child.recordedTurn()), batches, false);
+        else breakPool(new Breakage(loop, death, batches, worker.child.recordedTurn()), batches, false);
     }
 
     private boolean isReplacedAfter(Death death) {
