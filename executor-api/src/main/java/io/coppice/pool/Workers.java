@@ -101,7 +101,9 @@ final class Workers {
             });
         } catch (Exception | Error failed) {
             onDispatcher.accept(() -> worker.processNotStarted(failed));
+            return;
         }
+        launcher.settleDirectory(); // it connects meanwhile
     }
 
     private void endIfNotConnected(Worker worker) {

@@ -114,8 +114,12 @@ public final class WorkerLauncher implements AutoCloseable {
                 begun == null ? WorkerProcess.start(pool, directory, worker, settings, command) : outcome(begun);
         process.callsAreNamed(callNames);
         process.tellBirth(token);
-        directory.settle(); // it connects meanwhile
         return process;
+    }
+
+    /** What is left to do for the pool's directory when its first worker is on its way; little for a later one. */
+    public void settleDirectory() {
+        directory.settle();
     }
 
     private static WorkerProcess outcome(FutureTask<WorkerProcess> begun) throws IOException {
