@@ -1,5 +1,6 @@
 package io.coppice.it;
 
+import static io.coppice.it.OnWorkerDeathIT.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -19,13 +20,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(180)
 @ExtendWith(NothingLeftBehind.class)
 class CrashLoopIT {
-    private static ProcessPoolExecutor pool(int maxWorkers, OnWorkerDeath onWorkerDeath) {
-        return ProcessPoolExecutor.builder()
-                .maxWorkers(maxWorkers)
-                .onWorkerDeath(onWorkerDeath)
-                .build();
-    }
-
     @Test
     void workersThatNeverComeUpBreakThePoolInTheEnd() {
         try (var pool = ProcessPoolExecutor.builder()

@@ -35,6 +35,7 @@ class JShellToolIT {
     static void closeTheSession() throws Exception {
         session.type("pool.close()");
         session.close();
+        new NothingLeftBehind().afterEach(null);
     }
 
     @Test

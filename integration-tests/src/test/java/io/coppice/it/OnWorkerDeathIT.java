@@ -11,14 +11,11 @@ import io.coppice.OnWorkerDeath;
 import io.coppice.Outcome;
 import io.coppice.ProcessPoolExecutor;
 import io.coppice.Results;
-import java.io.Serializable;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,7 +33,7 @@ class OnWorkerDeathIT {
     @TempDir
     Path temporary;
 
-    private static ProcessPoolExecutor pool(int maxWorkers, OnWorkerDeath onWorkerDeath) {
+    static ProcessPoolExecutor pool(int maxWorkers, OnWorkerDeath onWorkerDeath) {
         return ProcessPoolExecutor.builder()
                 .maxWorkers(maxWorkers)
                 .onWorkerDeath(onWorkerDeath)
@@ -238,44 +235,6 @@ class OnWorkerDeathIT {
         assertThat(List.of(OnWorkerDeath.breakPool(), OnWorkerDeath.replace(), OnWorkerDeath.retry(3)))
                 .extracting(Object::toString)
                 .containsExactly("breakPool()", "replace()", "retry(3)");
-    }
-
-    // ---- to read the function is a part of its call ----
-
-    private record Bomb(boolean spins) implements Serializable {
-        private Object readResolve() {
-            while (spins) Thread.onSpinWait();
-            Runtime.getRuntime().halt(9);
-            return this;
-        }
-    }
-
-    @Test
-    void aFunctionThatKillsWhoReadsItIsReadOnce() throws Exception {
-        Bomb bomb = new Bomb(false);
-        try (var pool = ProcessPoolExecutor.builder()
-                .maxWorkers(1)
-                .onWorkerDeath(OnWorkerDeath.replace().giveUpAfter(3))
-                .build()) {
-            assertThat(pool.submit(() -> 1).result()).isEqualTo(1);
-            Future<String> fatal = pool.submit(() -> bomb.toString());
-            Future<Integer> next = pool.submit(() -> 2);
-            assertThat(fatal.exception()).isInstanceOf(BrokenProcessPool.class);
-            assertThat(next.result()).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void aFunctionThatIsReadForEverIsStopped() throws Exception {
-        Bomb bomb = new Bomb(true);
-        try (var pool = new ProcessPoolExecutor(1)) {
-            assertThat(pool.submit(() -> 1).result()).isEqualTo(1);
-            Future<String> stuck = pool.withTimeout(Duration.ofMillis(50), Duration.ofMillis(50))
-                    .submit(() -> bomb.toString());
-            Future<Integer> next = pool.submit(() -> 2);
-            assertThat(stuck.exception()).isInstanceOf(TimeoutException.class);
-            assertThat(next.result()).isEqualTo(2);
-        }
     }
 
     // ---- blame, where the pool breaks ----

@@ -17,7 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What comes out of bytes that nobody wrote? (Of many more of them: {@code scripts/fuzz}.) A value or a PayloadException, and no memory for made-up lengths. */
+/**
+ * What comes out of bytes that nobody wrote? A value or a PayloadException, and no memory for made-up lengths. Of many more
+ * of them: {@code scripts/fuzz}.
+ */
 @NullUnmarked
 @SuppressWarnings({"JdkObsolete", "IdentityHashMapUsage", "UnnecessaryStringBuilder"}) // values that users send
 class PayloadHostileBytesTest {
