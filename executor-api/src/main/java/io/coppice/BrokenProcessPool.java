@@ -32,7 +32,8 @@ public final class BrokenProcessPool extends BrokenExecutor {
 
     /**
      * Whether only this call was lost, with the worker that ran it: so it is under {@link OnWorkerDeath#replace} and
-     * {@link OnWorkerDeath#retry}, and other calls go on, and may be submitted. If not, the pool is of no more use.
+     * {@link OnWorkerDeath#retry}, and other calls go on, and may be submitted. If not, the pool is of no more use. In one
+     * that a call has thrown, that is a pool inside of the worker, and there is no {@link #report}.
      *
      * @return true if the pool was not broken by what this tells of
      */
