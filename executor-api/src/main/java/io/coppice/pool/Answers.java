@@ -39,6 +39,7 @@ final class Answers {
         batch.function.pace.measured(answered, answer.runNanos());
         if (worker.stopwatch.wereHurried(answer.turn(), answered)) oneByOne(batch, answer.outcomes());
         else batch.answer(answer.outcomes(), worker.name());
+        owner.answered();
         boolean batchEnded = handed.answered(batch, answered);
         worker.interrupts.handedChanged();
         if (!batchEnded) return;
@@ -64,6 +65,7 @@ final class Answers {
             if (batch == null) continue; // it was sent
             count++;
             oneByOne(batch, one.outcome());
+            owner.answered();
             if (handed.answered(batch, 1)) owner.batchGone(batch);
         }
     }

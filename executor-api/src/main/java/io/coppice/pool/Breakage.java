@@ -28,7 +28,7 @@ final class Breakage {
         for (Batch each : ofCulprit) if (each.nextTurn() <= begun) batch = each;
         running = batch;
         String call = batch == null ? null : batch.describe(begun);
-        what = (loop == null ? "" : loop + ", the last of them: ") + death.describe(call);
+        what = (loop == null ? "" : loop + ": ") + death.describe(call);
         this.ofCulprit = List.copyOf(ofCulprit);
         forced = false;
         fault = new Fault(death.cause(), death, call);

@@ -53,10 +53,13 @@ final class Deaths {
     void gone(Worker worker, Workers workers) {
         // Of one that leaves, or is let go: it had no call, and nobody waits for it; how it went is of no consequence.
         boolean isMissed = !worker.isExpendable() && worker.state() != Worker.State.LEAVING;
-        Death death = worker.death();
         boolean isForItsCall = worker.stopwatch.isSentenced();
-        boolean poolGoesOn = !isMissed || isForItsCall || isReplacedAfter(death);
-        String loop = isMissed && poolGoesOn ? settle(worker, death) : null;
+        boolean poolGoesOn = !isMissed || isForItsCall || isReplaced(worker);
+        FlightRecord record = isMissed && poolGoesOn ? aftermath.takeEnded(worker) : null;
+        Death death = worker.death(); // counts what was ended by the record, too
+        String loop = isMissed && poolGoesOn && !isForItsCall ? restarts.died(death) : null;
+        // Where the death is one too many, what the worker had not ended is left for the broken pool.
+        if (isMissed && poolGoesOn && loop == null) aftermath.settle(worker, death, record);
         List<Batch> batches = worker.takeHanded();
         workers.roster.remove(worker);
         handOver.ended(batches.size());
@@ -67,22 +70,6 @@ final class Deaths {
         workers.cleanUp(worker);
     }
 
-    /**
-     * Of what it was handed nothing is left; but where its death is one too many, what it had not ended is.
-     *
-     * @return why it is; null if the pool goes on, and starts another when there are calls for it
-     */
-    private @Nullable String settle(Worker worker, Death death) {
-        FlightRecord record = aftermath.takeEnded(worker);
-        String loop = null;
-        if (!worker.stopwatch.isSentenced()) {
-            if (worker.answers.count() > 0) restarts.hasAnswered(); // while it lived, or by its record
-            loop = restarts.died(death);
-        }
-        if (loop == null) aftermath.settle(worker, death, record);
-        return loop;
-    }
-
     private void died(Worker worker, Death death, @Nullable String loop, List<Batch> batches) {
         boolean isMissedByNone = batches.isEmpty() && inbox.isClosing() && handOver.isOver() && pending.isEmpty();
         if (loop == null && isMissedByNone)
@@ -90,8 +77,8 @@ final class Deaths {
         else breakPool(new Breakage(loop, death, batches, worker.child.recordedTurn()), batches, false);
     }
 
-    private boolean isReplacedAfter(Death death) {
-        return settings.onDeath().replaces() && death.circumstance() != Death.Circumstance.INITIALIZER_FAILED;
+    private boolean isReplaced(Worker worker) {
+        return settings.onDeath().replaces() && worker.death().circumstance() != Death.Circumstance.INITIALIZER_FAILED;
     }
 
     /** No worker's fault: a defect here, or no memory. Ends every call first, and tells then: telling may fail, too. */

@@ -228,9 +228,13 @@ final class DispatcherLoop implements WorkerOwner {
     }
 
     @Override
+    public void answered() {
+        deaths.callWasAnswered();
+    }
+
+    @Override
     public void batchEnded(Worker worker, Batch batch) {
         batchGone(batch);
-        deaths.callWasAnswered();
         if (memory.isTooMuch(worker)) worker.retirement.isWanted();
         if (worker.state() == Worker.State.IDLE) isIdle(worker);
     }

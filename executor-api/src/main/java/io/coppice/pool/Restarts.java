@@ -33,8 +33,13 @@ final class Restarts {
     /** @return why no other is to be started; null if one is */
     @Nullable
     String died(Death death) {
-        if (death.circumstance().isBeforeCalls())
-            return ++starts < STARTS_IN_VAIN ? null : starts + " workers in a row died before they took a call";
-        return ++runs < runsInVain ? null : runs + " workers in a row died and no call was answered in between";
+        if (death.circumstance().isBeforeCalls()) {
+            if (++starts < STARTS_IN_VAIN) return null;
+            return starts + " workers in a row died before they took a call, the last of them";
+        }
+        if (++runs < runsInVain) return null;
+        return runs == 1
+                ? "a worker died, and one death is enough for this pool to give up"
+                : runs + " workers in a row died and no call was answered in between, the last of them";
     }
 }

@@ -7,6 +7,9 @@ import io.coppice.wire.Items;
 interface WorkerOwner {
     void initializerReturned(Worker worker, Items outcome);
 
+    /** Items have their outcomes: of the worker's own accord, or found in the flight record that it left. */
+    void answered();
+
     /** The last outcome of a batch has come. The worker may have another, or is idle. */
     void batchEnded(Worker worker, Batch batch);
 

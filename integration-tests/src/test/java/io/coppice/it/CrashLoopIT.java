@@ -6,20 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.coppice.BrokenProcessPool;
+import io.coppice.Future;
 import io.coppice.MapOptions;
 import io.coppice.OnWorkerDeath;
 import io.coppice.Outcome;
 import io.coppice.ProcessPoolExecutor;
 import io.coppice.Results;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Workers that are replaced and replaced: a pool of which nothing comes breaks, one of which something comes goes on. */
 @Timeout(180)
 @ExtendWith(NothingLeftBehind.class)
 class CrashLoopIT {
+    @TempDir
+    Path temporary;
+
     @Test
     void workersThatNeverComeUpBreakThePoolInTheEnd() {
         try (var pool = ProcessPoolExecutor.builder()
@@ -81,10 +88,70 @@ class CrashLoopIT {
             int n = 0;
             for (Outcome<Integer> outcome : results.outcomes()) {
                 if (n % 2 == 0) assertThat(outcome).isEqualTo(new Outcome.Success<>(n));
-                else assertThat(outcome.exception()).hasMessageContaining("exit=" + n);
+                else
+                    assertThat(outcome.exception())
+                            .hasMessageContaining("exit=" + n)
+                            .hasMessageContaining("callsDone=1");
                 n++;
             }
             assertThat(n).isEqualTo(10);
+        }
+    }
+
+    private static int after(Latch latch, int n) {
+        latch.await();
+        return n;
+    }
+
+    private static int haltAfter(Latch latch, int status) {
+        latch.await();
+        return Calls.halt(status);
+    }
+
+    @Test
+    void whatAnotherWorkerAnswersOfALongChunkIsProgress() throws Exception {
+        List<Latch> latches = IntStream.range(0, 4)
+                .mapToObj(n -> Latch.in(temporary, "item-" + n))
+                .toList();
+        try (var pool = pool(2, OnWorkerDeath.replace().giveUpAfter(2));
+                Results<Integer> results = pool.map(
+                        CrashLoopIT::after, latches, List.of(0, 1, 2, 3), MapOptions.chunksize(latches.size()))) {
+            for (int n = 0; n < latches.size(); n++) {
+                assertThat(pool.submit(Calls::halt, 5).exception())
+                        .isInstanceOfSatisfying(
+                                BrokenProcessPool.class,
+                                lost -> assertThat(lost.poolGoesOn()).isTrue());
+                latches.get(n).open();
+                assertThat(results.next()).isEqualTo(n);
+            }
+        }
+    }
+
+    @Test
+    void whatAWorkerAnsweredBeforeTheDeathOfAnotherIsNotProgressSince() throws Exception {
+        Latch latch = Latch.in(temporary, "goes-on");
+        try (var pool = pool(2, OnWorkerDeath.replace().giveUpAfter(2))) {
+            assertThat(pool.submit(Calls::increment, 1).result()).isEqualTo(2);
+            Future<Integer> second = pool.submit(CrashLoopIT::haltAfter, latch, 6); // on the worker that has answered
+            Throwable first = pool.submit(Calls::halt, 5).exception();
+            assertThat(first).hasMessageContaining("the pool goes on");
+            latch.open();
+            assertThat(second.exception())
+                    .isInstanceOf(BrokenProcessPool.class)
+                    .hasMessageStartingWith("2 workers in a row died and no call was answered in between")
+                    .hasMessageContaining("worker=1,")
+                    .hasMessageContaining("callsDone=1");
+        }
+    }
+
+    @Test
+    void aPoolThatGivesUpAfterOneDeathSaysSo() throws Exception {
+        try (var pool = pool(1, OnWorkerDeath.replace().giveUpAfter(1))) {
+            assertThat(pool.submit(Calls::halt, 5).exception())
+                    .isInstanceOf(BrokenProcessPool.class)
+                    .hasMessageStartingWith(
+                            "a worker died, and one death is enough for this pool to give up: worker died")
+                    .hasMessageContaining("exit=5");
         }
     }
 }
