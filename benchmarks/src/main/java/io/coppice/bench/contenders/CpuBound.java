@@ -6,14 +6,25 @@ import io.coppice.bench.rounds.Rounds;
 import java.util.Collections;
 import java.util.List;
 
-/** Calls a second of a batch that keeps a processor busy for about 5 ms a call, without touching memory. */
+/**
+ * Calls a second of a batch that keeps a processor busy for 5 ms a call and more, without touching memory.
+ *
+ * <p>A batch takes some seconds: one of a second is as much about its last call, for which one worker waits. And the way
+ * there and back is compiled before: at 200 calls a second the parent's compilers are at work for half a minute, on the
+ * processors that the workers want.
+ */
 public final class CpuBound implements Contender {
-    private static final int CALLS_A_SECOND = 200; // of one worker, about
+    private static final int CALLS = 500; // where a round is asked to take a second
+    private static final int ROUND_TRIPS = 40_000;
 
     private final ProcessPoolExecutor pool;
 
     private CpuBound(int workers) {
         pool = new ProcessPoolExecutor(workers);
+        for (long n = 0; n < ROUND_TRIPS; n++)
+            try (var results = pool.map(Tiny::increment, List.of(n, n))) {
+                results.forEach(result -> {});
+            }
     }
 
     /** {@code WORKERS}. */
@@ -23,7 +34,7 @@ public final class CpuBound implements Contender {
 
     @Override
     public double[] round(double seconds) {
-        List<Long> batch = Collections.nCopies((int) Math.max(2, seconds * CALLS_A_SECOND), Tiny.WORK_OF_A_CALL);
+        List<Long> batch = Collections.nCopies((int) Math.max(2, seconds * CALLS), Tiny.WORK_OF_A_CALL);
         long start = System.nanoTime();
         long sum = 0;
         try (var results = pool.map(Tiny::work, batch)) {

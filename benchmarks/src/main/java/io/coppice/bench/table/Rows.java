@@ -161,7 +161,6 @@ final class Rows {
         add("pending", "pending call, heap", pending, "", null, Unit.BYTES, atMost(250, 120));
         Contest two = new Contest(
                 "two-workers", Program.java(OURS, CpuBound.class, 2), Program.java("one", CpuBound.class, 1));
-        two = two.warmedUpLonger(LONG_WARM_UP);
         add("two-workers", "CPU-bound, 2 workers", two, "1 worker", "one", Unit.PER_SECOND, atLeast(1.9, 1.97));
     }
 
