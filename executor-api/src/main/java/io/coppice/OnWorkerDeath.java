@@ -78,6 +78,7 @@ public final class OnWorkerDeath {
     @Override
     public String toString() {
         if (!policy.replaces()) return "breakPool()";
-        return policy.retries() == 0 ? "replace()" : "retry(" + policy.retries() + ")";
+        String way = policy.retries() == 0 ? "replace()" : "retry(" + policy.retries() + ")";
+        return policy.mostInVain() == IN_VAIN ? way : way + ".giveUpAfter(" + policy.mostInVain() + ")";
     }
 }

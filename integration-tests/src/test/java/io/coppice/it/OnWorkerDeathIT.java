@@ -1,7 +1,6 @@
 package io.coppice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.coppice.BrokenProcessPool;
@@ -225,16 +224,6 @@ class OnWorkerDeathIT {
             for (int n = 0; n < 10; n++) assertThat(results.next()).isEqualTo(n);
         }
         assertThat(new Latch(path).words()).hasSize(11);
-    }
-
-    @Test
-    void aNumberOfRetriesIsAtLeastOne() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> OnWorkerDeath.retry(0))
-                .withMessageContaining("times=0");
-        assertThat(List.of(OnWorkerDeath.breakPool(), OnWorkerDeath.replace(), OnWorkerDeath.retry(3)))
-                .extracting(Object::toString)
-                .containsExactly("breakPool()", "replace()", "retry(3)");
     }
 
     // ---- blame, where the pool breaks ----
