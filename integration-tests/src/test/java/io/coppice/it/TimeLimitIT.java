@@ -229,7 +229,7 @@ class TimeLimitIT {
         try (var pool = new ProcessPoolExecutor(1)) {
             Executor limited = pool.withTimeout(Duration.ofMillis(4), Duration.ofMillis(2));
             for (int round = 0; round < rounds; round++) {
-                int micros = 2000 + random.nextInt(10_000);
+                int micros = 3000 + random.nextInt(5_000); // it is hurried after 4, and asked to end after 6
                 Future<Integer> timed = limited.submit(TimeLimitIT::busy, micros);
                 List<Future<Integer>> others = new ArrayList<>();
                 for (int i = 0; i < 5; i++) others.add(pool.submit(Calls::increment, i));
