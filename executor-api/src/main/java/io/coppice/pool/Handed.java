@@ -212,6 +212,12 @@ final class Handed {
         return first == null ? 0 : first.isOneCall() ? first.firstTurn() : first.nextTurn();
     }
 
+    /** The turn that is answered next; 0 if there is none. */
+    long nextTurn() {
+        Batch first = batches.peek();
+        return first == null ? 0 : first.nextTurn();
+    }
+
     /** The last turn handed over. */
     long lastTurn() {
         return lastTurn;

@@ -15,11 +15,14 @@ import java.util.Set;
  *   CONDEMNED -> RUNS        it was over when the worker was asked
  *   CONDEMNED -> SENTENCED   the worker is in it, or does not answer: it is killed
  *   RUNS, HURRIED -> RUNS    another call was begun
+ *   RUNS      -> CONDEMNED   it is in no call, and does not begin the next: it is asked whether it is there
  * </pre>
  *
  * Which call the worker has begun tells its flight record; nothing has to be sent for that. A worker is killed when it
  * has said that it is still in the call and begins no other, so no other call is hit. One that does not answer is
- * stopped as a whole, and begins nothing either.
+ * stopped as a whole, and begins nothing either. That may be so before it has begun a call that is waited for: then it
+ * is asked about a turn that it cannot be at, so that its answer, if there is one, costs nothing; and the call, which was
+ * not begun, goes to another worker.
  */
 final class Stopwatch {
     /** From CONDEMN to its answer: the worker takes a look at its own stack. */
@@ -55,6 +58,7 @@ final class Stopwatch {
     private final Set<Long> overTime = new HashSet<>(); // turns, which were told so and have no answer
 
     private long turn; // 0: of no call
+    private long next; // turn that is to be begun, since then; 0: it is in a call, or has none
     private long sinceNanos; // this stage
     private Stage stage = Stage.RUNS;
     private long lastCondemned; // turn
@@ -96,7 +100,7 @@ final class Stopwatch {
         long begun = worker.begun();
         Batch batch = handed.batchWith(begun);
         if (batch == null) {
-            over();
+            lookAtNext(nowNanos);
             return;
         }
         if (begun != turn) {
@@ -115,10 +119,32 @@ final class Stopwatch {
             if (!isCancelled) hurry(); // else it was interrupted when it was cancelled
             enter(Stage.HURRIED, nowNanos);
         } else if (passed >= graceNanos) {
-            worker.condemn(turn);
-            lastCondemned = turn;
-            enter(Stage.CONDEMNED, nowNanos);
+            condemn(turn, nowNanos);
         }
+    }
+
+    private void lookAtNext(long nowNanos) {
+        long due = handed.nextTurn();
+        if (due == 0 || due != next) {
+            over();
+            next = due;
+            sinceNanos = nowNanos;
+        }
+        Batch batch = handed.batchWith(due);
+        if (batch == null) return;
+        TimeLimit limit = batch.function.limit;
+        boolean isCancelled = cancelled.contains(due);
+        if (limit == null && !isCancelled) return;
+        long limitNanos = limit == null || isCancelled ? 0 : limit.nanos();
+        long graceNanos = limit == null ? TimeLimit.GRACE_NANOS : limit.graceNanos();
+        if (nowNanos - sinceNanos - limitNanos >= graceNanos) condemn(handed.lastTurn() + 1, nowNanos);
+    }
+
+    private void condemn(long turn, long nowNanos) {
+        this.turn = turn;
+        worker.condemn(turn);
+        lastCondemned = turn;
+        enter(Stage.CONDEMNED, nowNanos);
     }
 
     private void hurry() {
@@ -133,6 +159,7 @@ final class Stopwatch {
 
     private void over() {
         turn = 0;
+        next = 0;
         stage = Stage.RUNS;
         if (!cancelled.isEmpty()) cancelled.removeIf(handed::isOver);
         if (!overTime.isEmpty()) overTime.removeIf(handed::isOver);

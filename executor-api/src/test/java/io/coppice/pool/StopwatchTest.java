@@ -151,4 +151,47 @@ class StopwatchTest {
         at(115 + 1_000_000_000, 1);
         assertThat(hand.done).containsExactly("hurry 1", "condemn 1", "kill");
     }
+
+    @Test
+    void aWorkerThatDoesNotBeginTheNextIsAskedAboutNoneOfItsCalls() {
+        handOverChunk(3);
+        answer(1, 7);
+        at(100, 1);
+        at(114, 1);
+        assertThat(hand.done).isEmpty();
+        at(115, 1);
+        assertThat(hand.done).containsExactly("condemn 4");
+        assertThat(stopwatch.isLastCall()).isTrue();
+        stopwatch.answered(new Frame.Condemned(4, List.of())); // it is there, and begins it when it can
+        assertThat(stopwatch.isLastCall()).isFalse();
+        at(116, 1);
+        at(130, 1);
+        assertThat(hand.done).containsExactly("condemn 4");
+        at(131, 1);
+        assertThat(hand.done).containsExactly("condemn 4", "condemn 4");
+    }
+
+    @Test
+    void aWorkerThatIsStoppedBeforeItBeginsIsKilledForNoCallOfIts() {
+        handOverChunk(3);
+        at(100, 0);
+        at(115, 0);
+        at(115 + 1_000_000_000, 0);
+        assertThat(hand.done).containsExactly("condemn 4", "kill");
+        assertThat(stopwatch.isSentenced()).isTrue();
+        for (long turn = 1; turn <= 3; turn++)
+            assertThat(stopwatch.isBecauseOf(turn)).isFalse();
+    }
+
+    @Test
+    void theTimeOfACallBeginsWhenItDoes() {
+        handOverChunk(1);
+        at(100, 0);
+        at(114, 0);
+        at(120, 1);
+        at(129, 1);
+        assertThat(hand.done).isEmpty();
+        at(130, 1);
+        assertThat(hand.done).containsExactly("hurry 1");
+    }
 }

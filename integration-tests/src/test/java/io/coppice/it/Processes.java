@@ -26,6 +26,24 @@ final class Processes {
         }
     }
 
+    /** After a SIGSTOP: a process is told at once, and each of its threads stops when it hears of it. */
+    static void awaitStopped(long pid) {
+        await().atMost(Delays.LONG).until(() -> {
+            try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+                return threads.allMatch(thread -> isStopped(thread.resolve("stat")));
+            }
+        });
+    }
+
+    private static boolean isStopped(Path stat) {
+        try {
+            String text = Files.readString(stat);
+            return text.charAt(text.lastIndexOf(')') + 2) == 'T';
+        } catch (IOException gone) {
+            return true;
+        }
+    }
+
     static List<Long> pids(Latch told) {
         return told.words().stream().map(word -> Long.valueOf(word.strip())).toList();
     }

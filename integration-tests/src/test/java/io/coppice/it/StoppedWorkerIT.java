@@ -3,27 +3,34 @@ package io.coppice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.coppice.Executor;
 import io.coppice.Fn1;
 import io.coppice.Future;
 import io.coppice.Futures;
+import io.coppice.OnWorkerDeath;
 import io.coppice.ProcessPoolExecutor;
 import io.coppice.Results;
 import io.coppice.Task;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A worker that does nothing at all any more, as one in a debugger or a long pause, holds up nobody but its own call.
@@ -103,6 +110,43 @@ class StoppedWorkerIT {
             } finally {
                 signal("CONT", stopped);
             }
+        }
+    }
+
+    /** A pool with a worker that was stopped after some calls. */
+    private static long stopWorker(ProcessPoolExecutor pool) throws Exception {
+        long worker = 0;
+        for (int i = 0; i < 3; i++) worker = pool.submit(Calls::pid).result();
+        signal("STOP", worker);
+        Processes.awaitStopped(worker);
+        return worker;
+    }
+
+    static Stream<OnWorkerDeath> policies() {
+        return Stream.of(OnWorkerDeath.breakPool(), OnWorkerDeath.replace());
+    }
+
+    @ParameterizedTest
+    @EnabledOnOs(OS.LINUX)
+    @MethodSource("policies")
+    void aCallThatIsCancelledBeforeItsStoppedWorkerHasBegunItHoldsUpNobody(OnWorkerDeath policy) throws Exception {
+        try (var pool = OnWorkerDeathIT.pool(1, policy)) {
+            long stopped = stopWorker(pool);
+            Future<Integer> unwanted = pool.submit(Calls::increment, 1);
+            await().atMost(Delays.LONG).until(unwanted::isRunning);
+            assertThat(unwanted.cancel(true)).isTrue();
+            assertThat(pool.submit(Calls::pid).result(Delays.LONG)).isNotEqualTo(stopped);
+        }
+    }
+
+    @ParameterizedTest
+    @EnabledOnOs(OS.LINUX)
+    @MethodSource("policies")
+    void aCallWithALimitThatAStoppedWorkerHasNotBegunIsRunByAnother(OnWorkerDeath policy) throws Exception {
+        try (var pool = OnWorkerDeathIT.pool(1, policy)) {
+            long stopped = stopWorker(pool);
+            Executor limited = pool.withTimeout(Duration.ofMillis(300), Duration.ofMillis(100));
+            assertThat(limited.submit(Calls::pid).result(Delays.LONG)).isNotEqualTo(stopped);
         }
     }
 }
