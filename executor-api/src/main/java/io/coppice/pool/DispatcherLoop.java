@@ -167,7 +167,7 @@ final class DispatcherLoop implements WorkerOwner {
         inbox.takeAll(() -> hasCalls = true, work -> intake.takeIn(work, workers.roster));
         handOver.toIdle(workers.roster);
         if (inbox.isClosing() && pending.isEmpty()) workers.sendHome();
-        else handOver.startWorkers(workers);
+        else if (inbox.breakage() == null) handOver.startWorkers(workers); // no spare ones of a broken pool
         handOver.ahead(workers.roster);
         if (hasCalls && handOver.isOver() && pending.isEmpty()) {
             hasCalls = false;

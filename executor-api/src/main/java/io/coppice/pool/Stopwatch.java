@@ -209,7 +209,7 @@ final class Stopwatch {
         return false;
     }
 
-    /** Whether the worker was killed because of this call, or died of being told to hurry. */
+    /** Whether the worker was asked, or killed, because of this call. */
     boolean isBecauseOf(long turn) {
         return turn == this.turn && stage != Stage.RUNS;
     }

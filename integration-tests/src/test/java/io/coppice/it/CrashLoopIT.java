@@ -14,6 +14,7 @@ import io.coppice.ProcessPoolExecutor;
 import io.coppice.Results;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -152,6 +153,23 @@ class CrashLoopIT {
                     .hasMessageStartingWith(
                             "a worker died, and one death is enough for this pool to give up: worker died")
                     .hasMessageContaining("exit=5");
+        }
+    }
+
+    static void fails() {
+        throw new IllegalStateException("on purpose");
+    }
+
+    @Test
+    void aBrokenPoolStartsNoSpareWorkersAndEndsWithoutAShutdown() throws Exception {
+        try (var pool = ProcessPoolExecutor.builder()
+                .maxWorkers(1)
+                .spareWorkers(1)
+                .initializer(CrashLoopIT::fails)
+                .build()) {
+            assertThat(pool.submit(Calls::pid).exception()).isInstanceOf(BrokenProcessPool.class);
+            assertThat(pool.awaitTermination(Delays.LONG.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         }
     }
 }
